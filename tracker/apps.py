@@ -1,0 +1,12 @@
+"""Registers the one app with Django and connects its listeners; it must not hold behaviour of its own."""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrackerConfig(AppConfig):
+    """The app `tracker`: every model, page and task of the product."""
+
+    name = "tracker"
+    verbose_name = _("Servanda")
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,10 @@
+"""Says which door answers which address; it must not know what the pages do."""
+
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("tracker.web.urls")),
+]

@@ -1,0 +1,9 @@
+"""Hands the web server its WSGI callable; it must not know which server that is."""
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.config.settings")
+
+application = get_wsgi_application()
