@@ -1,1 +1,1 @@
-"""The pages: reads requests and the clock, calls selectors and services, renders; it must not write rows itself."""
+"""The pages: reads requests and the clock, calls selectors and services, renders; it must not write rows."""
