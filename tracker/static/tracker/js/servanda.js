@@ -1,0 +1,6 @@
+// The script of every page. Each module looks for its own data-attributes and does nothing where they are absent.
+import "./htmx.js";
+import "./menus.js";
+import "./keyboard.js";
+import "./drafts.js";
+import "./reader.js";
