@@ -1,0 +1,84 @@
+"""What is stored, one model (or one tight family) a file; a file may import only those it points to."""
+
+from tracker.models.agreements import (
+    Agreement,
+    AgreementParty,
+    AgreementRelation,
+    Anchor,
+    Clause,
+)
+from tracker.models.assessments import (
+    Assessment,
+    CurrentAssessment,
+    Perspective,
+    PerspectiveAudience,
+    StatusChange,
+    StatusSpan,
+)
+from tracker.models.audiences import Audience, Team
+from tracker.models.commitments import (
+    Commitment,
+    CommitmentLink,
+    CommitmentParty,
+    CommitmentVersion,
+)
+from tracker.models.findings import Finding
+from tracker.models.jobs import JobRun
+from tracker.models.ledger import Checkpoint, LedgerEntry, LedgerHead
+from tracker.models.observations import Coverage, Position
+from tracker.models.parameters import Parameters
+from tracker.models.parties import Party, PartyAlias, PartyIdentifier, PartyRelation
+from tracker.models.people import LastSeen, User
+from tracker.models.reports import Attachment, Report, TextPage
+from tracker.models.requests import ReassessmentRequest
+from tracker.models.rulings import Ruling
+from tracker.models.sources import Origin, OriginAlias, Source, SourceInterest, SourceReliability
+from tracker.models.workspace import ApiToken, Comment, Notification, SavedView
+
+__all__ = [
+    "Agreement",
+    "AgreementParty",
+    "AgreementRelation",
+    "Anchor",
+    "ApiToken",
+    "Assessment",
+    "Attachment",
+    "Audience",
+    "Checkpoint",
+    "Clause",
+    "Comment",
+    "Commitment",
+    "CommitmentLink",
+    "CommitmentParty",
+    "CommitmentVersion",
+    "Coverage",
+    "CurrentAssessment",
+    "Finding",
+    "JobRun",
+    "LastSeen",
+    "LedgerEntry",
+    "LedgerHead",
+    "Notification",
+    "Origin",
+    "OriginAlias",
+    "Parameters",
+    "Party",
+    "PartyAlias",
+    "PartyIdentifier",
+    "PartyRelation",
+    "Perspective",
+    "PerspectiveAudience",
+    "Position",
+    "ReassessmentRequest",
+    "Report",
+    "Ruling",
+    "SavedView",
+    "Source",
+    "SourceInterest",
+    "SourceReliability",
+    "StatusChange",
+    "StatusSpan",
+    "Team",
+    "TextPage",
+    "User",
+]

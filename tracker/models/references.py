@@ -1,0 +1,35 @@
+"""The short random references people see; it must not know what they stand for."""
+
+import secrets
+
+CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+def new_reference(prefix: str) -> str:
+    """A reference such as F-7K3Q9D: the prefix and six random Crockford characters."""
+    return prefix + "-" + "".join(secrets.choice(CROCKFORD) for _ in range(6))
+
+
+def report_reference() -> str:
+    """A reference for a report."""
+    return new_reference("R")
+
+
+def finding_reference() -> str:
+    """A reference for a finding; it is the finding's id in the method."""
+    return new_reference("F")
+
+
+def ruling_reference() -> str:
+    """A reference for a ruling."""
+    return new_reference("L")
+
+
+def position_reference() -> str:
+    """A reference for a position of a party."""
+    return new_reference("P")
+
+
+def coverage_reference() -> str:
+    """A reference for a coverage record."""
+    return new_reference("C")

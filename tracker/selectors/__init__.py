@@ -1,0 +1,1 @@
+"""Reads: every one starts from what the reader may see; nothing here writes."""
