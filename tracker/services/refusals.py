@@ -24,9 +24,7 @@ class Stale(Refused):
 
     def __init__(self, *, theirs: Mapping[str, object], yours: Mapping[str, object]) -> None:
         super().__init__(
-            _(
-                "Somebody else changed this while you were writing. Both texts are shown; choose and save again."
-            )
+            _("Somebody else changed this while you were writing. Both texts are shown; choose and save.")
         )
         self.theirs = dict(theirs)
         self.yours = dict(yours)
