@@ -186,3 +186,16 @@ class ReasonCode(StrEnum):
     CONFLICT = "CONFLICT"
     STALE = "STALE"
     NO_EFFECTIVE_EVIDENCE = "NO_EFFECTIVE_EVIDENCE"
+
+
+class FactorCode(StrEnum):
+    """What multiplies a finding's weight; the explanation lists them in the order they are applied."""
+
+    SELF_PRAISE = "SELF_PRAISE"
+    COUNTERPARTY = "COUNTERPARTY"
+    STRADDLES_START = "STRADDLES_START"
+    NO_VIOLATION_SEEN = "NO_VIOLATION_SEEN"
+    PARTIAL = "PARTIAL"
+    AGE = "AGE"
+    SAME_VOICES_BEFORE = "SAME_VOICES_BEFORE"
+    WEAK_CAP = "WEAK_CAP"

@@ -1,0 +1,157 @@
+"""What several findings of one direction weigh together, an origin speaking once; it knows no other direction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from .parameters import Parameters
+from .weighing import PPM, Voice, decay_ppm
+
+
+class Kept(NamedTuple):
+    """The best finding of one origin among the credible, or among the others. `weight_ub` in micro-bans."""
+
+    weight_ub: int
+    id: str
+    voice: Voice
+    age: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """One direction, pooled. Ages in days; None where nothing was kept, or nothing is live.
+
+    `credible` and `weak` hold what was kept, in the order in which it is counted; a weak weight is what it adds
+    beyond its own origin's credible finding, the origins that add nothing stand in `silent`.
+    """
+
+    mb: int
+    credible: tuple[Kept, ...]
+    weak: tuple[Kept, ...]
+    silent: tuple[Kept, ...]
+    live: tuple[Kept, ...]
+    first_rate_present: bool
+    newest: int | None
+    fresh: int | None
+    best_base_mb: int
+    used: tuple[str, ...]
+
+
+def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Parameters) -> Pool:
+    """Pool the voices of one direction at a reference day (ordinal) with a half-life in days (0: no ageing)."""
+    credible, weak, first_rate = _best_of_each_origin(voices, reference, half_life, parameters)
+    if not credible and not weak:
+        return _EMPTY
+    ranked = sorted(credible.values(), key=_by_weight)
+    top = _geo(ranked, parameters)
+    adding, silent = _beyond_own_origin(ranked, weak, top, parameters)
+    total = top + min(parameters.weak_cap_ub, _geo(adding, parameters))
+    kept = [*credible.values(), *weak.values()]
+    live = tuple(held for held in ranked if held.weight_ub >= parameters.live_ub)
+    return Pool(
+        mb=total // 1000,
+        credible=tuple(ranked),
+        weak=tuple(adding),
+        silent=tuple(silent),
+        live=live,
+        first_rate_present=first_rate,
+        newest=min(held.age for held in kept),
+        fresh=min((held.age for held in live), default=None),
+        best_base_mb=max((held.voice.base_mb for held in live), default=0),
+        used=tuple(sorted(held.id for held in kept)),
+    )
+
+
+def _best_of_each_origin(
+    voices: Iterable[Voice], reference: int, half_life: int, parameters: Parameters
+) -> tuple[dict[str, Kept], dict[str, Kept], bool]:
+    credible: dict[str, Kept] = {}
+    weak: dict[str, Kept] = {}
+    first_rate = False
+    for voice in voices:
+        age = reference - voice.observed
+        if age <= 0:
+            age, weight = 0, voice.unaged_ub
+        else:
+            weight = voice.unaged_ub * decay_ppm(age, half_life, parameters.most_halvings) // PPM
+        if voice.first_rate and weight >= parameters.first_rate_alone_ub:
+            first_rate = True
+        shelf = credible if voice.credible else weak
+        held = shelf.get(voice.origin)
+        if held is None or (weight, voice.id) > (held.weight_ub, held.id):
+            shelf[voice.origin] = Kept(weight, voice.id, voice, age)
+    return credible, weak, first_rate
+
+
+def _beyond_own_origin(
+    ranked: list[Kept], weak: dict[str, Kept], top: int, parameters: Parameters
+) -> tuple[list[Kept], list[Kept]]:
+    """Weak findings add only what their origin's credible one left unsaid."""
+    if not weak:
+        return [], []
+    without = _geo_without_each(ranked, parameters)
+    adding: list[Kept] = []
+    silent: list[Kept] = []
+    for origin, held in weak.items():
+        if origin not in without:
+            adding.append(held)
+        elif (rest := held.weight_ub - (top - without[origin])) > 0:
+            adding.append(held._replace(weight_ub=rest))
+        else:
+            silent.append(held)
+    adding.sort(key=_by_weight)
+    silent.sort(key=_by_weight)
+    return adding, silent
+
+
+def _by_weight(held: Kept) -> tuple[int, str]:
+    return -held.weight_ub, held.voice.origin
+
+
+def voice_factors_ppm(count: int, parameters: Parameters) -> list[int]:
+    """1, 0.7, 0.49 … in ppm, each floored from the one before: later origins add less."""
+    factors: list[int] = []
+    factor = PPM
+    for _ in range(count):
+        factors.append(factor)
+        factor = factor * parameters.same_voice_ppm // PPM
+    return factors
+
+
+def _geo(ranked: list[Kept], parameters: Parameters) -> int:
+    total = 0
+    factor = PPM
+    for held in ranked:
+        total += held.weight_ub * factor
+        factor = factor * parameters.same_voice_ppm // PPM
+    return total // PPM
+
+
+def _geo_without_each(ranked: list[Kept], parameters: Parameters) -> dict[str, int]:
+    """For each origin, the sum had it not spoken: those after it move up one place."""
+    factors = voice_factors_ppm(len(ranked), parameters)
+    moved_up = [0] * (len(ranked) + 1)
+    for place in range(len(ranked) - 1, 0, -1):
+        moved_up[place] = moved_up[place + 1] + ranked[place].weight_ub * factors[place - 1]
+    without: dict[str, int] = {}
+    before = 0
+    for place, held in enumerate(ranked):
+        without[held.voice.origin] = (before + moved_up[place + 1]) // PPM
+        before += held.weight_ub * factors[place]
+    return without
+
+
+_EMPTY = Pool(
+    mb=0,
+    credible=(),
+    weak=(),
+    silent=(),
+    live=(),
+    first_rate_present=False,
+    newest=None,
+    fresh=None,
+    best_base_mb=0,
+    used=(),
+)
