@@ -1,0 +1,6 @@
+"""The news services give out after a commit; they must not know who listens."""
+
+from django.dispatch import Signal
+
+# Sent after the commit with `commitment_ids`, a sorted list; it may get lost, the outbox rows do not.
+reassessment_requested = Signal()
