@@ -1,0 +1,99 @@
+"""One factory for each model, in rows that are valid in each of their states."""
+
+from tests.factories.agreements import (
+    AgreementFactory,
+    AgreementPartyFactory,
+    AgreementRelationFactory,
+    AnchorFactory,
+    ClauseFactory,
+)
+from tests.factories.assessments import (
+    AssessmentFactory,
+    CurrentAssessmentFactory,
+    PerspectiveAudienceFactory,
+    PerspectiveFactory,
+    ReassessmentRequestFactory,
+    StatusChangeFactory,
+    StatusSpanFactory,
+)
+from tests.factories.commitments import (
+    CommitmentFactory,
+    CommitmentLinkFactory,
+    CommitmentPartyFactory,
+    CommitmentVersionFactory,
+)
+from tests.factories.findings import FindingFactory
+from tests.factories.jobs import JobRunFactory
+from tests.factories.ledger import CheckpointFactory, LedgerEntryFactory, LedgerHeadFactory
+from tests.factories.moments import NOW, SIGNED_ON, TODAY
+from tests.factories.observations import CoverageFactory, PositionFactory
+from tests.factories.parameters import ParametersFactory
+from tests.factories.parties import (
+    PartyAliasFactory,
+    PartyFactory,
+    PartyIdentifierFactory,
+    PartyRelationFactory,
+)
+from tests.factories.people import PASSWORD, AudienceFactory, LastSeenFactory, TeamFactory, UserFactory
+from tests.factories.reports import AttachmentFactory, ReportFactory, TextPageFactory
+from tests.factories.rulings import RulingFactory
+from tests.factories.sources import (
+    OriginAliasFactory,
+    OriginFactory,
+    SourceFactory,
+    SourceInterestFactory,
+    SourceReliabilityFactory,
+)
+from tests.factories.workspace import ApiTokenFactory, CommentFactory, NotificationFactory, SavedViewFactory
+
+__all__ = [
+    "NOW",
+    "PASSWORD",
+    "SIGNED_ON",
+    "TODAY",
+    "AgreementFactory",
+    "AgreementPartyFactory",
+    "AgreementRelationFactory",
+    "AnchorFactory",
+    "ApiTokenFactory",
+    "AssessmentFactory",
+    "AttachmentFactory",
+    "AudienceFactory",
+    "CheckpointFactory",
+    "ClauseFactory",
+    "CommentFactory",
+    "CommitmentFactory",
+    "CommitmentLinkFactory",
+    "CommitmentPartyFactory",
+    "CommitmentVersionFactory",
+    "CoverageFactory",
+    "CurrentAssessmentFactory",
+    "FindingFactory",
+    "JobRunFactory",
+    "LastSeenFactory",
+    "LedgerEntryFactory",
+    "LedgerHeadFactory",
+    "NotificationFactory",
+    "OriginAliasFactory",
+    "OriginFactory",
+    "ParametersFactory",
+    "PartyAliasFactory",
+    "PartyFactory",
+    "PartyIdentifierFactory",
+    "PartyRelationFactory",
+    "PerspectiveAudienceFactory",
+    "PerspectiveFactory",
+    "PositionFactory",
+    "ReassessmentRequestFactory",
+    "ReportFactory",
+    "RulingFactory",
+    "SavedViewFactory",
+    "SourceFactory",
+    "SourceInterestFactory",
+    "SourceReliabilityFactory",
+    "StatusChangeFactory",
+    "StatusSpanFactory",
+    "TeamFactory",
+    "TextPageFactory",
+    "UserFactory",
+]
