@@ -144,7 +144,7 @@ def secret_key(env: Env, *, data: Path, database: str | None) -> str:
     if given:
         if len(given) < SECRET_KEY_LENGTH or len(set(given)) < 5:
             raise BadEnvironment(
-                f"SECRET_KEY is too easy to guess; use {SECRET_KEY_LENGTH} random characters or more. {MAKE_KEY}"
+                f"SECRET_KEY can be guessed; use {SECRET_KEY_LENGTH} random characters or more. {MAKE_KEY}"
             )
         return given
     if database is not None:

@@ -3,7 +3,11 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
+from tracker.config import health
+
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.pages, name="healthz"),
+    path("healthz/jobs", health.jobs, name="healthz-jobs"),
     path("admin/", admin.site.urls),
     path("i18n/", include("django.conf.urls.i18n")),
     path("", include("tracker.web.urls")),

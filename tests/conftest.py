@@ -1,0 +1,54 @@
+"""Fixtures for every test: real servers and Hypothesis profiles; those of one noun live elsewhere."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
+
+from tests import servers
+from tracker.config import env
+
+# `quick` for a person who waits, `thorough` for a long run: HYPOTHESIS_PROFILE=thorough
+hypothesis_settings.register_profile(
+    "quick", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True
+)
+hypothesis_settings.register_profile(
+    "thorough", parent=hypothesis_settings.get_profile("quick"), max_examples=2000
+)
+hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session")
+def data_dir() -> Path:
+    """The DATA_DIR of this test process."""
+    return Path(settings.DATA_DIR)
+
+
+@pytest.fixture(scope="session")
+def broker(data_dir: Path) -> Iterator[servers.Broker]:
+    """A real Valkey server at the address of the settings; without this fixture the broker is down."""
+    server = servers.Broker(env.socket_dir(data_dir) / "valkey.sock", data=data_dir / "broker").start()
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def worker(broker: servers.Broker, transactional_db: None, tmp_path: Path) -> Iterator[servers.Worker]:
+    """A real Celery worker on the test's own database and broker; the queue starts empty."""
+    if not broker.answers():
+        broker.start()
+    broker.client().flushall()
+    with servers.worker_on_test_database(log=tmp_path / "worker.log") as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def chromium_path() -> str:
+    """The program file of a Chromium, installed when there is none. Raises ServerProblem."""
+    from tests import chromium
+
+    return chromium.find()

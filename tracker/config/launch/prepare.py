@@ -1,0 +1,71 @@
+"""Brings database, static files and demonstration up to date; it must not start processes."""
+
+from pathlib import Path
+
+import django
+from django.apps import apps
+from django.conf import settings
+from django.core.management import call_command
+from django.db import OperationalError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from tracker.config import setup_token
+from tracker.config.launch import assets
+from tracker.config.launch.checks import CannotStart
+from tracker.config.launch.welcome import Ready
+
+
+def prepare(*, root: Path, assets_built: bool) -> Ready:
+    """Migrate, collect the static files, load the demonstration into an empty embedded database.
+
+    Raises CannotStart.
+    """
+    django.setup()
+    try:
+        _migrate()
+        _collect_static(root, force=assets_built)
+        people = apps.get_model(settings.AUTH_USER_MODEL)._base_manager
+        if settings.DEMO and not people.exists():
+            print("Loading the demonstration …", flush=True)
+            call_command("load_demo")
+        demo = settings.EMBEDDED_DATABASE and people.filter(username="analyst2").exists()
+        setup = None if people.exists() else f"/setup/{setup_token.create()}/"
+    except OperationalError as problem:
+        raise CannotStart(_unreachable(problem)) from problem
+    finally:
+        connections.close_all()
+    return Ready(demo=demo, setup_path=setup)
+
+
+def _unreachable(problem: OperationalError) -> str:
+    if settings.EMBEDDED_DATABASE:
+        return f"The database {settings.DATABASES['default']['NAME']} cannot be used: {problem}."
+    return f"The database of DATABASE_URL cannot be used: {problem}. Start it, or correct DATABASE_URL."
+
+
+def _migrate() -> None:
+    executor = MigrationExecutor(connection)
+    known = executor.loader.disk_migrations
+    ahead = [
+        name
+        for app, name in executor.loader.applied_migrations
+        if app == "tracker" and ("tracker", name) not in known
+    ]
+    if ahead:
+        raise CannotStart(
+            f"The database was made by a newer version of Servanda (it has {ahead[-1]}). "
+            "Start that version, or restore a backup made with this one."
+        )
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        print("Preparing the database …", flush=True)
+        call_command("migrate", verbosity=0, interactive=False)
+    call_command("createcachetable", verbosity=0)
+
+
+def _collect_static(root: Path, *, force: bool) -> None:
+    want = assets.digest(root, ["package-lock.json", "tracker/static", "requirements.txt"])
+    stamp = Path(settings.STATIC_ROOT) / ".collected"
+    if not force and stamp.exists() and stamp.read_text() == want:
+        return
+    call_command("collectstatic", verbosity=0, interactive=False, clear=True)
+    stamp.write_text(want)
