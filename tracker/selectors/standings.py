@@ -1,0 +1,243 @@
+"""Where each commitment stands for a reader on a day; it reads stored results and never weighs evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Case, F, FilteredRelation, Q, QuerySet, SmallIntegerField, Value, When
+
+from tracker.assessment import (
+    DEFAULT,
+    Band,
+    Confidence,
+    Kind,
+    Reason,
+    ReasonCode,
+    Result,
+    RollUp,
+    Status,
+)
+from tracker.assessment import Commitment as Duty
+from tracker.assessment.closing import level_of
+from tracker.assessment.judging import band_of
+from tracker.assessment.rollup import roll_up
+from tracker.models import Audience, Commitment, User
+from tracker.models.choices import Series
+from tracker.selectors.visibility import audience_of, visible_to_audience
+
+
+class Source(StrEnum):
+    """What a standing was read from."""
+
+    PRESENT = "present"
+    DIAGONAL = "diagonal"
+    HINDSIGHT = "hindsight"
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """One commitment's status at a day; figures in per mille. `as_of` is the day it holds for.
+
+    From a history (`source` diagonal or hindsight) `p_pm` and `band` are those of the span's first day.
+    """
+
+    commitment_id: int
+    status: Status
+    rank: int
+    late: bool
+    material: bool
+    progress_pm: int | None
+    confidence: Confidence
+    p_pm: int
+    band: Band
+    level: int | None
+    self_reported: bool
+    as_of: date
+    source: Source
+
+    @property
+    def has_likelihood(self) -> bool:
+        """Whether a likelihood may be shown: never without confidence."""
+        return self.confidence is not Confidence.NONE
+
+
+def source_for(as_of: date | None, known_by: date | None, today: date | None = None) -> Source:
+    """Which stored history answers for this pair of days; COMPUTED when none does.
+
+    `today` is the reader's present day: a past day known by it is hindsight.
+    """
+    if as_of is None:
+        return Source.PRESENT
+    if known_by is None or known_by == as_of:
+        return Source.DIAGONAL
+    return Source.HINDSIGHT if known_by == today else Source.COMPUTED
+
+
+def standings(
+    reader: User,
+    commitments: QuerySet[Commitment] | Sequence[Commitment],
+    *,
+    as_of: date | None = None,
+    known_by: date | None = None,
+    today: date | None = None,
+) -> dict[int, Standing]:
+    """The standing of each commitment by its number, in one query; one without a result is left out.
+
+    Without `as_of` the present; with it the history that answers (see `source_for`), else computed.
+    """
+    audience = audience_of(reader)
+    source = source_for(as_of, known_by, today)
+    if source is Source.COMPUTED:
+        return {}
+    if isinstance(commitments, QuerySet):
+        rows = commitments.order_by()
+    else:
+        rows = Commitment.objects.filter(pk__in=[one.pk for one in commitments]).order_by()
+    rows = annotate_standing(visible_to_audience(audience, rows), audience, as_of=as_of, source=source)
+    return {
+        row["pk"]: _standing(row, as_of, source)
+        for row in rows.values("pk", "current__kind", *COLUMNS)
+        if row["standing_status"]
+    }
+
+
+COLUMNS = (
+    "standing_status",
+    "standing_late",
+    "standing_material",
+    "standing_progress",
+    "standing_confidence",
+    "standing_p",
+    "standing_self",
+    "standing_on",
+)
+
+
+def annotate_standing(
+    commitments: QuerySet[Commitment], audience: Audience, *, as_of: date | None, source: Source
+) -> QuerySet[Commitment]:
+    """The commitments with their standing as columns to filter and sort by: `standing_status`, `_rank`,
+    `_late`, `_material`, `_progress`, `_confidence`, `_sureness` (0 none to 3 high), `_p`, `_self`, `_on`.
+
+    All are null where nothing was computed yet. `_self` is a flag in a history, the reasons in the present.
+    """
+    commitments = commitments.alias(
+        reader_of=FilteredRelation("readers", condition=Q(readers__audience=audience))
+    )
+    path = "reader_of__perspective__current__"
+    own_reasons, own_day = "result__reasons", "as_of"
+    if source is not Source.PRESENT:
+        spans = "reader_of__perspective__spans"
+        series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
+        on_the_day = Q(**{f"{spans}__series": series, f"{spans}__from_on__lte": as_of}) & (
+            Q(**{f"{spans}__to_on__isnull": True}) | Q(**{f"{spans}__to_on__gte": as_of})
+        )
+        commitments = commitments.alias(span_of=FilteredRelation(spans, condition=on_the_day))
+        path, own_reasons, own_day = "span_of__", "self_reported", "from_on"
+    return commitments.annotate(
+        standing_status=F(f"{path}status"),
+        standing_late=F(f"{path}late"),
+        standing_material=F(f"{path}material"),
+        standing_progress=F(f"{path}progress_pm"),
+        standing_confidence=F(f"{path}confidence"),
+        standing_p=F(f"{path}p_pm"),
+        standing_self=F(f"{path}{own_reasons}"),
+        standing_on=F(f"{path}{own_day}"),
+        standing_rank=_place(f"{path}status", Status),
+        standing_sureness=_place(f"{path}confidence", Confidence),
+    )
+
+
+def roll_up_of(found: Mapping[int, Standing], commitments: Iterable[Commitment]) -> RollUp:
+    """What these standings say together (headline, score, coverage); a commitment without one is left out.
+
+    The commitments need `agreement` and `current` at hand. Ids in the answer are `key_of` the commitment.
+    """
+    rated = [one for one in commitments if one.pk in found]
+    results = {key_of(one): _as_result(found[one.pk]) for one in rated}
+    return roll_up([_as_duty(one) for one in rated], results)
+
+
+def key_of(commitment: Commitment) -> str:
+    """The commitment's name across agreements, such as `doha-2020/USG-01`."""
+    return f"{commitment.agreement.slug}/{commitment.code}"
+
+
+def _place(column: str, words: type[StrEnum]) -> Case:
+    whens = [When(**{column: word.value}, then=Value(place)) for place, word in enumerate(words)]
+    return Case(*whens, output_field=SmallIntegerField())
+
+
+def _standing(row: Mapping[str, Any], as_of: date | None, source: Source) -> Standing:
+    status, progress = Status(row["standing_status"]), row["standing_progress"]
+    own = row["standing_self"]
+    return Standing(
+        commitment_id=row["pk"],
+        status=status,
+        rank=status.rank,
+        late=row["standing_late"],
+        material=row["standing_material"],
+        progress_pm=progress,
+        confidence=Confidence(row["standing_confidence"]),
+        p_pm=row["standing_p"],
+        band=band_of(row["standing_p"], DEFAULT),
+        level=level_of(status, Kind(row["current__kind"]), progress, DEFAULT),
+        self_reported=own if isinstance(own, bool) else _names_self_report(own or ()),
+        as_of=as_of or row["standing_on"],
+        source=source,
+    )
+
+
+def _names_self_report(reasons: Iterable[Sequence[Any]]) -> bool:
+    return any(reason[0] == ReasonCode.SELF_REPORTED_ONLY for reason in reasons)
+
+
+def _as_duty(commitment: Commitment) -> Duty:
+    """As much of the commitment as a roll-up reads."""
+    version = commitment.current
+    if version is None:
+        raise ValueError(f"{commitment.code} has no version: nothing says what kind of duty it is.")
+    kind = Kind(version.kind)
+    return Duty(
+        id=key_of(commitment),
+        kind=kind,
+        obligors=(),
+        starts_on=version.starts_on,
+        essential=version.essential,
+        weight=version.weight,
+        baseline=version.baseline,
+        target=version.target,
+    )
+
+
+def _as_result(standing: Standing) -> Result:
+    """As much of a result as a roll-up reads."""
+    own = (Reason(ReasonCode.SELF_REPORTED_ONLY),) if standing.self_reported else ()
+    return Result(
+        status=standing.status,
+        level=standing.level,
+        progress_pm=standing.progress_pm,
+        exceeds=False,
+        fulfilled_on=None,
+        late=standing.late,
+        material=standing.material,
+        for_mb=0,
+        against_mb=0,
+        net_mb=0,
+        p_pm=standing.p_pm,
+        band=standing.band,
+        confidence=standing.confidence,
+        conflict_pm=0,
+        flip_mb=0,
+        origins_for=0,
+        origins_against=0,
+        used_for=(),
+        used_against=(),
+        excluded=(),
+        reasons=own,
+    )
