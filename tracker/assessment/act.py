@@ -1,4 +1,4 @@
-"""Whether a one-off act was done, undone, done again or missed; it knows nothing of readings or lasting duties."""
+"""Whether a one-off act was done, undone, done again or missed; it knows nothing of readings or duties."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from .case import Case
-from .enums import ExclusionCode, ReasonCode, Stance, Status
+from .enums import Basis, ExclusionCode, ReasonCode, Stance, Status
 from .inputs import Finding
 from .judging import Judgement
 from .outcome import Outcome
@@ -151,6 +151,7 @@ def _done(act: Act, performance: Performance) -> Outcome:
         outcome = Outcome(
             case=act.case,
             status=Status.FULFILLED,
+            basis=Basis.NOW,
             verdict=performance.cut.judgement,
             progress_pm=1000,
             done_on=performance.done_on,
@@ -164,7 +165,13 @@ def _done(act: Act, performance: Performance) -> Outcome:
         if not again.judgement.established_for:
             reasons = (Reason(ReasonCode.REVERSAL_ESTABLISHED),)
             return replace(
-                outcome, status=Status.REVERSED, progress_pm=0, verdict=reversal, reasons=reasons, cut_on=None
+                outcome,
+                status=Status.REVERSED,
+                basis=Basis.REVERSAL,
+                progress_pm=0,
+                verdict=reversal,
+                reasons=reasons,
+                cut_on=None,
             )
         performance, reperformed = act.performance(again), True
 
@@ -196,6 +203,7 @@ def _missed(act: Act, now: Cut) -> Outcome:
     return Outcome(
         case=act.case,
         status=status,
+        basis=Basis.NOW if verdict is now.judgement else Basis.TIMELY,
         verdict=verdict,
         reasons=tuple(reasons),
         progress_pm=act.progress_pm(now.judgement),
@@ -222,6 +230,7 @@ def _ahead(act: Act, now: Cut) -> Outcome:
     return Outcome(
         case=act.case,
         status=status,
+        basis=Basis.NOW,
         verdict=verdict,
         reasons=tuple(reasons),
         progress_pm=act.progress_pm(verdict),

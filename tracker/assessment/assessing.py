@@ -11,7 +11,7 @@ from .case import Case, open_case
 from .closing import close
 from .conditionality import Suspension, condition, suspension_of
 from .duty import assess_duty
-from .enums import Kind, ReasonCode, Status
+from .enums import Basis, Kind, ReasonCode, Status
 from .inputs import Commitment, Finding, InvalidInput, by_id
 from .metric import assess_metric
 from .outcome import Outcome
@@ -41,8 +41,8 @@ def assess(
 ) -> dict[str, Result]:
     """The result of each commitment, by ascending id.
 
-    `as_of` is one day, or a day for each id where calendars differ; `known_by` defaults to each commitment's own
-    as-of. With `wanted` only those are returned, the others serve as links; ids not given count as absent.
+    `as_of` is one day, or one for each id where calendars differ; `known_by` defaults to the as-of of each.
+    With `wanted` only those are returned, the others serve as links; ids not given count as absent.
     Raises InvalidInput for two different inputs under one id, or a wanted id that is not given.
     """
     assessed = assess_in_full(
@@ -68,7 +68,7 @@ def assess_in_full(
             raise InvalidInput("wanted", f"no commitment {key!r} is given")
 
     def outcome(key: str, suspended_from: date | None) -> Outcome:
-        day = _day(as_of, key)
+        day = day_for(as_of, key)
         case = open_case(
             given[key],
             findings.get(key, ()),
@@ -100,7 +100,8 @@ def _needed(given: Mapping[str, Commitment], keys: Iterable[str]) -> list[str]:
     return sorted(needed & given.keys())
 
 
-def _day(as_of: AsOf, key: str) -> date:
+def day_for(as_of: AsOf, key: str) -> date:
+    """The as-of day of one commitment. Raises InvalidInput when there is none."""
     day = as_of if isinstance(as_of, date) else as_of.get(key)
     if day is None or isinstance(day, datetime):
         raise InvalidInput("as_of", f"must be a day for commitment {key!r}")
@@ -128,6 +129,7 @@ def _not_in_force(case: Case, status: Status, reason: Reason) -> Outcome:
     return Outcome(
         case=case,
         status=status,
+        basis=Basis.NOTHING,
         verdict=case.judge((), (), prior_mb=0),
         reasons=(reason,),
         in_force=False,

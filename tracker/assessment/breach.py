@@ -1,4 +1,4 @@
-"""Whether an established breach is material, and since when; it knows nothing of what others may do about it."""
+"""Whether an established breach is material, and since when; not what others may do about it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ BROKEN = (Status.BREACHED, Status.REVERSED)
 
 @dataclass(frozen=True, slots=True)
 class Breach:
-    """A BREACHED or REVERSED outcome: `since` is the first day of a serious finding, None if there is none."""
+    """A BREACHED or REVERSED outcome: `since` is the first day of a serious finding, if there is one."""
 
     material: bool
     since: date | None
@@ -27,7 +27,7 @@ class Breach:
 
 
 def breach_findings(outcome: Outcome) -> list[Finding]:
-    """The findings that carry a breach: those live against at the day of the state, else in the verdict shown."""
+    """The findings that carry a breach: live against at the day of the state, else in the verdict shown."""
     state = outcome.state
     judgement = state if state is not None and not state.leads_for else outcome.verdict
     return [held.voice.finding for held in judgement.side_against.live]

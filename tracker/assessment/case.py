@@ -1,4 +1,4 @@
-"""Which findings count for one commitment at one day, and which leave with a code; the kinds take it from here."""
+"""Which findings count for a commitment at a day, and which leave with a code; it knows no status."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class Case:
         half_lives: tuple[int, int] | None = None,
         prior_mb: int | None = None,
     ) -> Judgement:
-        """Judge findings for and against; by default at the as-of, with the commitment's half-lives and prior."""
+        """Judge both sides; by default at the as-of, with the commitment's half-lives and prior."""
         return judge(
             self.voices(speaking_for, True),
             self.voices(speaking_against, False),

@@ -1,4 +1,4 @@
-"""Whether a lasting duty is kept, broken, or was broken and not mended; it knows nothing of acts or readings."""
+"""Whether a lasting duty is kept, broken, or was broken and not mended; it knows no acts or readings."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .case import Case
-from .enums import ExclusionCode, ReasonCode, Stance, Status
+from .enums import Basis, ExclusionCode, ReasonCode, Stance, Status
 from .inputs import Finding
 from .judging import Judgement, judge
 from .outcome import Outcome
@@ -111,6 +111,7 @@ def assess_duty(case: Case) -> Outcome:
     return Outcome(
         case=case,
         status=status,
+        basis=Basis.REFERENCE_DAY,
         verdict=verdict,
         reasons=tuple(reasons),
         done_on=ended_on if status is Status.FULFILLED else None,

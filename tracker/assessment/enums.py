@@ -197,5 +197,36 @@ class FactorCode(StrEnum):
     NO_VIOLATION_SEEN = "NO_VIOLATION_SEEN"
     PARTIAL = "PARTIAL"
     AGE = "AGE"
-    SAME_VOICES_BEFORE = "SAME_VOICES_BEFORE"
+    ORIGINS_BEFORE = "ORIGINS_BEFORE"
     WEAK_CAP = "WEAK_CAP"
+
+
+class Basis(StrEnum):
+    """Which judgement a result shows."""
+
+    NOTHING = "NOTHING"
+    NOW = "NOW"
+    TIMELY = "TIMELY"
+    REVERSAL = "REVERSAL"
+    TARGET_AT_ANCHOR = "TARGET_AT_ANCHOR"
+    TARGET_AGED = "TARGET_AGED"
+    SCHEDULE = "SCHEDULE"
+    REFERENCE_DAY = "REFERENCE_DAY"
+
+
+class CheckCode(StrEnum):
+    """What evidence is asked before anything is established."""
+
+    INFORMED = "INFORMED"
+    STRONG_ENOUGH = "STRONG_ENOUGH"
+    CORROBORATED = "CORROBORATED"
+    FREE_OF_CONFLICT = "FREE_OF_CONFLICT"
+
+
+class ProspectCode(StrEnum):
+    """The few futures tried for every commitment."""
+
+    SOURCE_REPORTS_COMPLIANCE = "SOURCE_REPORTS_COMPLIANCE"
+    SOURCE_REPORTS_VIOLATION = "SOURCE_REPORTS_VIOLATION"
+    DUE_DAY_PASSES = "DUE_DAY_PASSES"
+    NOTHING_NEW = "NOTHING_NEW"

@@ -1,4 +1,4 @@
-"""What the method is given: commitments and findings, checked on creation; it knows no file format or table."""
+"""What the method is given: commitments and findings, checked on creation; it knows no file format."""
 
 from __future__ import annotations
 

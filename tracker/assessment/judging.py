@@ -1,4 +1,4 @@
-"""What both directions together say at one reference day: likelihood and confidence, kept apart; no status yet."""
+"""What both directions together say at one day: likelihood and confidence, kept apart; no status yet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether an indicator reached its target, holds it, or keeps to its schedule; it knows nothing of acts or duties."""
+"""Whether an indicator reached its target, holds it, or keeps to its schedule; it knows no lasting duty."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from datetime import date
 
 from .act import event_day
 from .case import NO_AGEING, Case
-from .enums import Profile, ReasonCode, Status
+from .enums import Basis, Profile, ReasonCode, Status
 from .inputs import Finding
 from .judging import Judgement
 from .measure import Readings, day_of, expected_pm
@@ -113,6 +113,7 @@ class Metric:
     def outcome(
         self,
         status: Status,
+        basis: Basis,
         verdict: Judgement,
         *reasons: Reason,
         anchor: int | None = None,
@@ -125,6 +126,7 @@ class Metric:
         return Outcome(
             case=self.case,
             status=status,
+            basis=basis,
             verdict=verdict,
             reasons=reasons,
             progress_pm=self.readings.progress_pm() if progress_pm is None else progress_pm,
@@ -133,7 +135,8 @@ class Metric:
             late=self.late,
             excluded=self.readings.excluded,
             anchor_on=None if anchor is None else date.fromordinal(anchor),
-            readings=tuple(self.readings.last_window),
+            readings=tuple(self.readings.all),
+            window=frozenset(reading.finding.id for reading in self.readings.last_window),
         )
 
 
@@ -157,7 +160,9 @@ def _reached(metric: Metric, test: TargetTest) -> Outcome:
     kept = {*test.judgement.side_for.used, *test.judgement.side_against.used}
     excluded = metric.readings.excluded
     metric.readings.excluded = {key: code for key, code in excluded.items() if key not in kept}
-    return metric.outcome(Status.FULFILLED, test.judgement, anchor=test.anchor, progress_pm=1000)
+    return metric.outcome(
+        Status.FULFILLED, Basis.TARGET_AT_ANCHOR, test.judgement, anchor=test.anchor, progress_pm=1000
+    )
 
 
 def _sustained(metric: Metric, reached: Reason) -> Outcome:
@@ -168,14 +173,16 @@ def _sustained(metric: Metric, reached: Reason) -> Outcome:
     if not aged.established_for:
         loss = metric.loss_after_done()
         if loss is not None:
-            return metric.outcome(Status.REVERSED, loss.judgement, reached, anchor=loss.anchor)
+            return metric.outcome(
+                Status.REVERSED, Basis.TARGET_AT_ANCHOR, loss.judgement, reached, anchor=loss.anchor
+            )
     if aged.established_for:
         status = Status.COMPLIANT
     elif aged.established_against:
         status = Status.REVERSED
     else:
         status = _leaning_status(aged)
-    return metric.outcome(status, aged, reached)
+    return metric.outcome(status, Basis.TARGET_AGED, aged, reached)
 
 
 def _leaning_status(verdict: Judgement) -> Status:
@@ -196,8 +203,11 @@ def _missed(metric: Metric) -> Outcome:
         reasons = [passed]
         if aged.for_mb > 0:
             reasons.append(Reason(ReasonCode.LATE_PERFORMANCE_REPORTED, (aged.for_mb,)))
-        return metric.outcome(Status.BREACHED, missed.judgement, *reasons, anchor=missed.anchor)
-    return metric.outcome(Status.DISPUTED if aged.disputed else Status.OVERDUE, aged, passed)
+        return metric.outcome(
+            Status.BREACHED, Basis.TARGET_AT_ANCHOR, missed.judgement, *reasons, anchor=missed.anchor
+        )
+    status = Status.DISPUTED if aged.disputed else Status.OVERDUE
+    return metric.outcome(status, Basis.TARGET_AGED, aged, passed)
 
 
 def _under_way(metric: Metric, *reasons: Reason) -> Outcome:
@@ -205,18 +215,18 @@ def _under_way(metric: Metric, *reasons: Reason) -> Outcome:
     case, readings = metric.case, metric.readings
     aged = metric.aged_test()
     if not readings.anchors:
-        return metric.outcome(Status.PENDING, aged, *reasons, progress_pm=0)
+        return metric.outcome(Status.PENDING, Basis.TARGET_AGED, aged, *reasons, progress_pm=0)
     progress = readings.progress_pm()
     if case.commitment.profile is Profile.DEADLINE or case.commitment.due_on is None:
         status = Status.ON_TRACK if aged.leans_for or progress > 0 else Status.PENDING
-        return metric.outcome(status, aged, *reasons)
+        return metric.outcome(status, Basis.TARGET_AGED, aged, *reasons)
     verdict = _schedule(case, readings.last_window)
     expected = expected_pm(case.commitment, readings.anchors[-1])
     status = _leaning_status(verdict)
     schedule = [Reason(ReasonCode.SCHEDULE, (progress, expected))]
     if status is Status.AT_RISK and progress * 1000 < case.parameters.far_behind_pm * expected:
         schedule.append(Reason(ReasonCode.FAR_BEHIND))
-    return metric.outcome(status, verdict, *reasons, *schedule)
+    return metric.outcome(status, Basis.SCHEDULE, verdict, *reasons, *schedule)
 
 
 def _schedule(case: Case, window: Sequence[Reading]) -> Judgement:

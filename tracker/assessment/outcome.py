@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from .case import Case
-from .enums import ExclusionCode, Status
+from .enums import Basis, ExclusionCode, Status
 from .inputs import Finding
 from .judging import Judgement
 from .results import Reason
@@ -14,7 +14,7 @@ from .results import Reason
 
 @dataclass(frozen=True, slots=True, eq=False, kw_only=True)
 class Reading:
-    """A METRIC reading in the last window: progress per mille (not clamped) and its weight for the median."""
+    """A METRIC reading: progress per mille, not clamped, and its weight for the median."""
 
     finding: Finding
     raw_pm: int
@@ -27,11 +27,12 @@ class Reading:
 class Outcome:
     """A status with the verdict shown for it. `state` is a duty's judgement at the day of its state, if any.
 
-    `cut_on` is an ACT's cut, `anchor_on` the anchor whose window a METRIC's verdict speaks about.
+    `cut_on` is an ACT's cut, `anchor_on` a METRIC verdict's anchor, `window` the ids in its last window.
     """
 
     case: Case
     status: Status
+    basis: Basis
     verdict: Judgement
     reasons: tuple[Reason, ...] = ()
     progress_pm: int | None = None
@@ -45,3 +46,4 @@ class Outcome:
     cut_on: date | None = None
     anchor_on: date | None = None
     readings: tuple[Reading, ...] = ()
+    window: frozenset[str] = frozenset()

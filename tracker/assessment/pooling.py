@@ -1,4 +1,4 @@
-"""What several findings of one direction weigh together, an origin speaking once; it knows no other direction."""
+"""What the findings of one direction weigh together, an origin speaking once; it knows no other side."""
 
 from __future__ import annotations
 
@@ -23,10 +23,11 @@ class Kept(NamedTuple):
 class Pool:
     """One direction, pooled. Ages in days; None where nothing was kept, or nothing is live.
 
-    `credible` and `weak` hold what was kept, in the order in which it is counted; a weak weight is what it adds
-    beyond its own origin's credible finding, the origins that add nothing stand in `silent`.
+    `heard` is all that spoke. `credible` and `weak` hold what was kept, in the order it is counted. A weak
+    weight is what it adds beyond its own origin's credible finding; those that add nothing are `silent`.
     """
 
+    heard: tuple[Voice, ...]
     mb: int
     credible: tuple[Kept, ...]
     weak: tuple[Kept, ...]
@@ -40,7 +41,8 @@ class Pool:
 
 
 def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Parameters) -> Pool:
-    """Pool the voices of one direction at a reference day (ordinal) with a half-life in days (0: no ageing)."""
+    """Pool the voices of one direction at a reference day (ordinal); half-life in days, 0 for no ageing."""
+    voices = tuple(voices)
     credible, weak, first_rate = _best_of_each_origin(voices, reference, half_life, parameters)
     if not credible and not weak:
         return _EMPTY
@@ -51,6 +53,7 @@ def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Pa
     kept = [*credible.values(), *weak.values()]
     live = tuple(held for held in ranked if held.weight_ub >= parameters.live_ub)
     return Pool(
+        heard=voices,
         mb=total // 1000,
         credible=tuple(ranked),
         weak=tuple(adding),
@@ -65,7 +68,7 @@ def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Pa
 
 
 def _best_of_each_origin(
-    voices: Iterable[Voice], reference: int, half_life: int, parameters: Parameters
+    voices: tuple[Voice, ...], reference: int, half_life: int, parameters: Parameters
 ) -> tuple[dict[str, Kept], dict[str, Kept], bool]:
     credible: dict[str, Kept] = {}
     weak: dict[str, Kept] = {}
@@ -144,6 +147,7 @@ def _geo_without_each(ranked: list[Kept], parameters: Parameters) -> dict[str, i
 
 
 _EMPTY = Pool(
+    heard=(),
     mb=0,
     credible=(),
     weak=(),

@@ -1,4 +1,4 @@
-"""How results and inputs become canonical JSON and digests: the same bytes on any machine; it reads nothing."""
+"""How results and inputs become canonical JSON and digests, the same on any machine; it reads nothing."""
 
 from __future__ import annotations
 

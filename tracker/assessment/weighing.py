@@ -1,4 +1,4 @@
-"""How much one finding weighs for one side, before and after ageing; it knows no other finding and no status."""
+"""How much one finding weighs for one side, before and after ageing; it knows no other finding."""
 
 from __future__ import annotations
 

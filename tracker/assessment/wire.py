@@ -1,4 +1,4 @@
-"""How a case is read from a line of JSON and answered in one; every field is checked, nothing is assessed here."""
+"""How a case is read from a line of JSON, every field checked, and answered in one; it weighs nothing."""
 
 from __future__ import annotations
 
