@@ -80,7 +80,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
-DJANGO_TABLES2_TEMPLATE = "django_tables2/bootstrap5.html"
+DJANGO_TABLES2_TEMPLATE = "_parts/table.html"
 
 # IMMEDIATE: with the default, a reader that turns writer is refused at once, whatever the time-out.
 # FULL: in WAL mode anything less may lose the last commits at a power cut.

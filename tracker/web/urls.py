@@ -1,5 +1,7 @@
 """Lists the pages' addresses; it must not know what they show."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tracker.web.vocabulary.urls")),
+]

@@ -1,0 +1,1 @@
+"""Template tags, part of the web door."""

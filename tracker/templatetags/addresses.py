@@ -1,0 +1,92 @@
+"""Tags that make addresses: the page's own with parameters changed, sections, files of the page assets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+from urllib.parse import urlencode
+
+from django import template
+from django.http import HttpRequest, QueryDict
+from django.template.context import Context
+from django.templatetags.static import static
+
+register = template.Library()
+
+
+def sprite() -> str:
+    """The address of the file that holds every shape and icon."""
+    return static("sprite.svg")
+
+
+def _parameters(context: Context) -> QueryDict:
+    request = context.get("request")
+    return request.GET.copy() if isinstance(request, HttpRequest) else QueryDict(mutable=True)
+
+
+@register.simple_tag(takes_context=True)
+def url_with(context: Context, **changes: Any) -> str:
+    """The page's own query with some parameters changed; None or "" takes one out; `page` starts anew."""
+    parameters = _parameters(context)
+    for name, value in {"page": None, **changes}.items():
+        if value is None or value == "":
+            parameters.pop(name, None)
+        elif isinstance(value, (list, tuple)):
+            parameters.setlist(name, [str(one) for one in value])
+        else:
+            parameters[name] = value.isoformat() if isinstance(value, date) else str(value)
+    return "?" + parameters.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def url_without(context: Context, name: str, value: Any) -> str:
+    """The page's own query without one value of a parameter, its other values kept."""
+    parameters = _parameters(context)
+    parameters.setlist(name, [one for one in parameters.getlist(name) if one != str(value)])
+    parameters.pop("page", None)
+    return "?" + parameters.urlencode()
+
+
+@register.simple_tag(takes_context=True)
+def in_time(context: Context, address: str) -> str:
+    """Another page's address that keeps looking at the same day (as_of and known_by)."""
+    parameters = _parameters(context)
+    kept = [(name, parameters[name]) for name in ("as_of", "known_by") if parameters.get(name)]
+    if not kept:
+        return address
+    path, mark, fragment = address.partition("#")
+    joint = "&" if "?" in path else "?"
+    return f"{path}{joint}{urlencode(kept)}{mark}{fragment}"
+
+
+@register.simple_tag(takes_context=True)
+def other_parameters(context: Context, *names: str) -> list[tuple[str, str]]:
+    """The page's parameters but for the named ones and `page`: a GET form carries them in hidden fields."""
+    left_out = {*names, "page"}
+
+    def pairs() -> Iterator[tuple[str, str]]:
+        for name, values in _parameters(context).lists():
+            if name not in left_out:
+                yield from ((name, str(value)) for value in values)
+
+    return list(pairs())
+
+
+@register.inclusion_tag("_parts/nav_link.html", takes_context=True)
+def nav_link(
+    context: Context, path: str, words: str, key: str = "", count: int | None = None
+) -> dict[str, Any]:
+    """A link of the main navigation; `path` is one of the fixed addresses, `key` its letter after "g"."""
+    request = context.get("request")
+    here = request.path if isinstance(request, HttpRequest) else ""
+    current = here == path if path == "/" else here.startswith(path)
+    parameters = _parameters(context)
+    kept = {name: parameters[name] for name in ("as_of", "known_by") if parameters.get(name)}
+    return {
+        "address": f"{path}?{urlencode(kept)}" if kept else path,
+        "words": words,
+        "key": key,
+        "count": count,
+        "current": current and ("page" if here == path else "true"),
+    }
