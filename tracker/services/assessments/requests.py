@@ -8,13 +8,12 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, CommitmentLink, ReassessmentRequest, User
-from tracker.models.choices import LinkKind, RequestState
+from tracker.models.choices import RequestState
+from tracker.selectors.records import WEIGHED_LINKS
 from tracker.services import ledger
 from tracker.services.refusals import Refused
 from tracker.services.signals import reassessment_requested
 
-# Only these links feed the method; a duty that repeats another is judged by itself.
-WEIGHED_LINKS = (LinkKind.RECIPROCAL, LinkKind.PREREQUISITE)
 ROWS_AT_ONCE = 500
 
 
@@ -121,7 +120,8 @@ class _Nudge:
 
 def _tell_on_commit(ids: Iterable[int]) -> None:
     open_savepoints = set(connection.savepoint_ids)
-    for savepoints, callback, _robust in connection.run_on_commit:
+    for entry in connection.run_on_commit:
+        savepoints, callback = entry[0], entry[1]
         # Only one that commits whenever this does: else a rolled back savepoint would take the news along.
         if isinstance(callback, _Nudge) and set(savepoints) <= open_savepoints:
             callback.commitment_ids.update(ids)
