@@ -18,7 +18,13 @@ class Perspective(models.Model):
         max_length=64,
         blank=True,
         default="",
-        help_text=_("SHA-256 of the facts visible from here, whatever the day."),
+        help_text=_("SHA-256 of the commitment's own findings visible from here, whatever the day."),
+    )
+    marks = models.JSONField(
+        _("marks of the facts"),
+        default=dict,
+        editable=False,
+        help_text=_("Each fact's digest with the first days it can change the two histories."),
     )
 
     class Meta:
