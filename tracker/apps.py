@@ -10,3 +10,10 @@ class TrackerConfig(AppConfig):
     name = "tracker"
     verbose_name = _("Servanda")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Put the parts together: who reads text out of originals."""
+        from tracker.ingestion import text
+        from tracker.services import attachments
+
+        attachments.read_with(text.read)

@@ -1,0 +1,144 @@
+"""Answers who may do what, and says in a sentence why not; it must not do any of it.
+
+`check_can_<verb>` raises Refused; `can_<verb>` answers yes or no, where a page shows or hides a button.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+
+from django.utils.translation import gettext as _
+
+from tracker.models import Finding, Ruling, User
+from tracker.models.choices import FindingState, RulingState
+from tracker.services.refusals import Refused
+
+ANALYST, MANAGER, ADMIN = "analyst", "manager", "admin"
+
+
+def roles_of(user: User) -> frozenset[str]:
+    """The roles of a person: names of their groups."""
+    return frozenset(user.groups.values_list("name", flat=True))
+
+
+def has_role(user: User, *roles: str) -> bool:
+    """Whether the person may work and has one of the roles."""
+    return user.is_active and not roles_of(user).isdisjoint(roles)
+
+
+def allows(check: Callable[..., None], *arguments: object) -> bool:
+    """Whether a check lets it pass."""
+    try:
+        check(*arguments)
+    except Refused:
+        return False
+    return True
+
+
+def _answer(check: Callable[..., None]) -> Callable[..., bool]:
+    @wraps(check)
+    def answer(*arguments: object) -> bool:
+        return allows(check, *arguments)
+
+    return answer
+
+
+def check_can_file(user: User) -> None:
+    """Filing reports needs an analyst or an administrator."""
+    if not has_role(user, ANALYST, ADMIN):
+        raise Refused(_("Only analysts and administrators file reports. Ask an administrator for the role."))
+
+
+def check_can_draft(user: User) -> None:
+    """Proposing findings needs an analyst."""
+    if not has_role(user, ANALYST):
+        raise Refused(_("Only analysts propose findings. Ask an administrator for the role."))
+
+
+def check_can_edit(user: User, finding: Finding) -> None:
+    """A draft is changed by its author; anything later is not changed at all."""
+    if finding.author_id != user.pk:
+        raise Refused(
+            _("Only its author, %(author)s, can change this finding.")
+            % {"author": finding.author.get_username()}
+        )
+    if finding.state == FindingState.SUBMITTED:
+        raise Refused(_("This finding waits for review. Take it back first, then change it."))
+    if finding.state != FindingState.DRAFT:
+        raise Refused(_("A finding that was decided is never changed. Propose another one in its place."))
+
+
+def check_can_review(user: User, finding: Finding) -> None:
+    """Reviewing needs an analyst who is not the author, and a finding that waits."""
+    if finding.author_id == user.pk:
+        raise Refused(_("You proposed this finding, so somebody else must review it."))
+    if not has_role(user, ANALYST):
+        raise Refused(_("Only analysts review findings. Ask an administrator for the role."))
+    if finding.state != FindingState.SUBMITTED:
+        raise Refused(
+            _("This finding no longer waits for review; it is now: %(state)s.")
+            % {"state": finding.get_state_display().lower()}
+        )
+
+
+def check_can_supersede(user: User, finding: Finding) -> None:
+    """Withdrawing an accepted finding needs an analyst, or an administrator who repairs."""
+    if not has_role(user, ANALYST, ADMIN):
+        raise Refused(_("Only analysts and administrators withdraw findings."))
+    if finding.state != FindingState.ACCEPTED:
+        raise Refused(
+            _("Only an accepted finding can be superseded; this one is: %(state)s.")
+            % {"state": finding.get_state_display().lower()}
+        )
+
+
+def check_can_observe(user: User) -> None:
+    """Recording coverage and positions needs an analyst."""
+    if not has_role(user, ANALYST):
+        raise Refused(_("Only analysts record who looked and what parties say."))
+
+
+def check_can_comment(user: User) -> None:
+    """Commenting needs any role."""
+    if not has_role(user, ANALYST, MANAGER, ADMIN):
+        raise Refused(_("You have no role yet. Ask an administrator for one."))
+
+
+def check_can_propose_ruling(user: User) -> None:
+    """Proposing rulings needs an analyst."""
+    if not has_role(user, ANALYST):
+        raise Refused(_("Only analysts propose rulings. Ask an administrator for the role."))
+
+
+def check_can_decide_ruling(user: User, ruling: Ruling) -> None:
+    """Deciding on a ruling needs a manager who did not propose it, and a ruling that waits."""
+    if ruling.proposed_by_id == user.pk:
+        raise Refused(_("You proposed this ruling, so somebody else must decide on it."))
+    if not has_role(user, MANAGER):
+        raise Refused(_("Only managers approve or refuse rulings."))
+    if ruling.state != RulingState.PROPOSED:
+        raise Refused(
+            _("This ruling no longer waits for a decision; it is now: %(state)s.")
+            % {"state": ruling.get_state_display().lower()}
+        )
+
+
+def check_can_withdraw_ruling(user: User, ruling: Ruling) -> None:
+    """A ruling is withdrawn by who proposed it, or by a manager."""
+    if ruling.proposed_by_id != user.pk and not has_role(user, MANAGER):
+        raise Refused(_("Only who proposed a ruling, or a manager, can withdraw it."))
+    if ruling.state not in (RulingState.PROPOSED, RulingState.APPROVED):
+        raise Refused(
+            _("This ruling is over already: %(state)s.") % {"state": ruling.get_state_display().lower()}
+        )
+
+
+can_file = _answer(check_can_file)
+can_draft = _answer(check_can_draft)
+can_edit = _answer(check_can_edit)
+can_review = _answer(check_can_review)
+can_supersede = _answer(check_can_supersede)
+can_observe = _answer(check_can_observe)
+can_comment = _answer(check_can_comment)
+can_propose_ruling = _answer(check_can_propose_ruling)
+can_decide_ruling = _answer(check_can_decide_ruling)
+can_withdraw_ruling = _answer(check_can_withdraw_ruling)
