@@ -35,8 +35,7 @@ def closing_reasons(verdict: Judgement, parameters: Parameters) -> list[Reason]:
 
 
 def _all_say(side: Pool, interest: Interest) -> bool:
-    kept = (*side.credible, *side.weak, *side.silent)
-    return bool(kept) and all(held.voice.finding.interest is interest for held in kept)
+    return bool(side.kept) and all(held.voice.finding.interest is interest for held in side.kept)
 
 
 def level_of(status: Status, kind: Kind, progress_pm: int | None, parameters: Parameters) -> int | None:

@@ -10,6 +10,9 @@ from typing import TypeVar
 
 from .enums import Credibility, Interest, Kind, Profile, Reliability, Stance
 
+# What a database column holds; far beyond any real figure.
+_MOST = 10**18
+
 
 class InvalidInput(ValueError):
     """An input the method cannot use: `field` says which, `reason` what is wrong and what is wanted."""
@@ -27,12 +30,11 @@ def _check_text(field: str, value: object) -> None:
         raise InvalidInput(field, "must not be empty")
 
 
-def _check_int(field: str, value: object, *, least: int | None = None, most: int | None = None) -> None:
+def _check_int(field: str, value: object, *, least: int = -_MOST, most: int = _MOST) -> None:
     if isinstance(value, bool) or not isinstance(value, int):
         raise InvalidInput(field, f"must be a whole number, not {_named(value)}")
-    if (least is not None and value < least) or (most is not None and value > most):
-        span = f"from {least} to {most}" if most is not None else f"{least} or more"
-        raise InvalidInput(field, f"must be {span}, not {value}")
+    if not least <= value <= most:
+        raise InvalidInput(field, f"must be from {least} to {most}, not {_named(value)}")
 
 
 def _check_bool(field: str, value: object) -> None:

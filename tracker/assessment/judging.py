@@ -135,16 +135,18 @@ def _confidence(
 ) -> Confidence:
     if not sound or distance < parameters.low_confidence_mb:
         return Confidence.LOW
-    is_fresh = half_life <= 0 or (side.fresh is not None and side.fresh <= half_life)
-    many = len(side.live) >= parameters.high_confidence_origins
-    good = (
-        len(side.live) >= parameters.high_confidence_graded_origins
-        and side.best_base_mb >= parameters.high_confidence_base_mb
-    )
-    calm = conflict_pm < parameters.high_confidence_conflict_pm
-    if distance >= parameters.high_confidence_mb and calm and is_fresh and (many or good):
+    if distance < parameters.high_confidence_mb or conflict_pm >= parameters.high_confidence_conflict_pm:
+        return Confidence.MODERATE
+    if half_life > 0 and (side.fresh is None or side.fresh > half_life):
+        return Confidence.MODERATE
+    if len(side.live) >= parameters.high_confidence_origins:
         return Confidence.HIGH
-    return Confidence.MODERATE
+    graded = len(side.live) >= parameters.high_confidence_graded_origins
+    return (
+        Confidence.HIGH
+        if graded and side.best_base_mb >= parameters.high_confidence_base_mb
+        else Confidence.MODERATE
+    )
 
 
 def probability_pm(net_mb: int, parameters: Parameters) -> int:

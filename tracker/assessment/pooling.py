@@ -34,10 +34,31 @@ class Pool:
     silent: tuple[Kept, ...]
     live: tuple[Kept, ...]
     first_rate_present: bool
-    newest: int | None
-    fresh: int | None
-    best_base_mb: int
-    used: tuple[str, ...]
+
+    @property
+    def kept(self) -> tuple[Kept, ...]:
+        """All that was kept, whether it added anything or not."""
+        return (*self.credible, *self.weak, *self.silent)
+
+    @property
+    def used(self) -> tuple[str, ...]:
+        """The ids of all that was kept, ascending."""
+        return tuple(sorted(held.id for held in self.kept))
+
+    @property
+    def newest(self) -> int | None:
+        """The least age of all that was kept."""
+        return min((held.age for held in self.kept), default=None)
+
+    @property
+    def fresh(self) -> int | None:
+        """The least age of what is live."""
+        return min((held.age for held in self.live), default=None)
+
+    @property
+    def best_base_mb(self) -> int:
+        """The largest base after interest of what is live."""
+        return max((held.voice.base_mb for held in self.live), default=0)
 
 
 def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Parameters) -> Pool:
@@ -50,42 +71,41 @@ def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Pa
     top = _geo(ranked, parameters)
     adding, silent = _beyond_own_origin(ranked, weak, top, parameters)
     total = top + min(parameters.weak_cap_ub, _geo(adding, parameters))
-    kept = [*credible.values(), *weak.values()]
-    live = tuple(held for held in ranked if held.weight_ub >= parameters.live_ub)
     return Pool(
         heard=voices,
         mb=total // 1000,
         credible=tuple(ranked),
         weak=tuple(adding),
         silent=tuple(silent),
-        live=live,
+        live=tuple([held for held in ranked if held.weight_ub >= parameters.live_ub]),
         first_rate_present=first_rate,
-        newest=min(held.age for held in kept),
-        fresh=min((held.age for held in live), default=None),
-        best_base_mb=max((held.voice.base_mb for held in live), default=0),
-        used=tuple(sorted(held.id for held in kept)),
     )
 
 
 def _best_of_each_origin(
     voices: tuple[Voice, ...], reference: int, half_life: int, parameters: Parameters
 ) -> tuple[dict[str, Kept], dict[str, Kept], bool]:
-    credible: dict[str, Kept] = {}
-    weak: dict[str, Kept] = {}
-    first_rate = False
+    credible: dict[str, tuple[int, str, Voice, int]] = {}
+    weak: dict[str, tuple[int, str, Voice, int]] = {}
+    first_rate, alone, halvings = False, parameters.first_rate_alone_ub, parameters.most_halvings
     for voice in voices:
+        weight = voice.unaged_ub
         age = reference - voice.observed
         if age <= 0:
-            age, weight = 0, voice.unaged_ub
-        else:
-            weight = voice.unaged_ub * decay_ppm(age, half_life, parameters.most_halvings) // PPM
-        if voice.first_rate and weight >= parameters.first_rate_alone_ub:
+            age = 0
+        elif half_life > 0:
+            weight = weight * decay_ppm(age, half_life, halvings) // PPM
+        if voice.first_rate and weight >= alone:
             first_rate = True
         shelf = credible if voice.credible else weak
         held = shelf.get(voice.origin)
-        if held is None or (weight, voice.id) > (held.weight_ub, held.id):
-            shelf[voice.origin] = Kept(weight, voice.id, voice, age)
-    return credible, weak, first_rate
+        if held is None or weight > held[0] or (weight == held[0] and voice.id > held[1]):
+            shelf[voice.origin] = (weight, voice.id, voice, age)
+    return _as_kept(credible), _as_kept(weak), first_rate
+
+
+def _as_kept(shelf: dict[str, tuple[int, str, Voice, int]]) -> dict[str, Kept]:
+    return {origin: Kept._make(held) for origin, held in shelf.items()}
 
 
 def _beyond_own_origin(
@@ -110,7 +130,7 @@ def _beyond_own_origin(
 
 
 def _by_weight(held: Kept) -> tuple[int, str]:
-    return -held.weight_ub, held.voice.origin
+    return -held[0], held[2].origin
 
 
 def voice_factors_ppm(count: int, parameters: Parameters) -> list[int]:
@@ -146,16 +166,4 @@ def _geo_without_each(ranked: list[Kept], parameters: Parameters) -> dict[str, i
     return without
 
 
-_EMPTY = Pool(
-    heard=(),
-    mb=0,
-    credible=(),
-    weak=(),
-    silent=(),
-    live=(),
-    first_rate_present=False,
-    newest=None,
-    fresh=None,
-    best_base_mb=0,
-    used=(),
-)
+_EMPTY = Pool(heard=(), mb=0, credible=(), weak=(), silent=(), live=(), first_rate_present=False)

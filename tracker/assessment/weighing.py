@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .enums import FactorCode, Interest, Kind, Stance
 from .inputs import Commitment, Finding
@@ -65,6 +66,7 @@ def duty_factors(
     return factors
 
 
+@lru_cache(maxsize=1 << 16)
 def decay_ppm(age: int, half_life: int, most_halvings: int) -> int:
     """What is left of 1 000 000 after `age` days: straight lines between halvings, floored."""
     if half_life <= 0 or age <= 0:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Any, NamedTuple, NoReturn
+from typing import Any, NamedTuple
 
 from .assessing import assess
 from .enums import Credibility, Interest, Kind, Profile, Reliability, Stance
@@ -42,32 +43,25 @@ class CaseInput(NamedTuple):
     findings: dict[str, list[Finding]]
 
 
-def read_line(line: str) -> dict[str, Any]:
-    """The JSON object of a line. Raises InvalidInput for anything else."""
+def read_line(line: str) -> tuple[dict[str, Any], list[InvalidInput]]:
+    """The JSON object of a line, with what is wrong inside it. Raises InvalidInput for anything else."""
+    faults: list[InvalidInput] = []
+
+    def pairs(items: list[tuple[str, Any]]) -> dict[str, Any]:
+        for key, count in Counter(key for key, _ in items).items():
+            if count > 1:
+                faults.append(InvalidInput(key, "is given twice in one object"))
+        return dict(items)
+
     try:
-        value = json.loads(line, object_pairs_hook=_pairs, parse_constant=_not_a_number)
-    except InvalidInput:
-        raise
+        value = json.loads(line, object_pairs_hook=pairs)
     except RecursionError:
         raise InvalidInput("line", "is nested too deeply") from None
     except ValueError as error:
         raise InvalidInput("line", f"is not valid JSON ({error})") from None
     if not isinstance(value, dict):
         raise InvalidInput("line", "must be a JSON object")
-    return value
-
-
-def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise InvalidInput(key, "is given twice in one object")
-        found[key] = value
-    return found
-
-
-def _not_a_number(text: str) -> NoReturn:
-    raise InvalidInput("line", f"is not valid JSON ({text} is no number)")
+    return value, faults
 
 
 def read_case(data: Mapping[str, Any]) -> CaseInput:
@@ -146,7 +140,8 @@ def _convert(path: str, name: str, value: object) -> object:
 
 def _word(path: str, words: type[StrEnum], value: object) -> StrEnum:
     if not isinstance(value, str) or value not in set(words):
-        raise InvalidInput(path, f"must be one of {', '.join(words)}, not {json.dumps(value)[:40]}")
+        choices = ", ".join(json.dumps(word) for word in words)
+        raise InvalidInput(path, f"must be one of {choices}, not {json.dumps(value)[:40]}")
     return words(value)
 
 
@@ -202,12 +197,14 @@ def answer_line(raw: bytes) -> tuple[dict[str, Any], bool]:
     case: object = None
     try:
         try:
-            line = raw.decode("utf-8")
+            line = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             raise InvalidInput("line", "is not UTF-8") from None
-        data = read_line(line)
+        data, faults = read_line(line)
         named = data.get("case")
-        case = named if isinstance(named, str) else None
+        case = named if isinstance(named, str | int) else None
+        if faults:
+            raise faults[0]
         return answer(read_case(data)), True
     except InvalidInput as error:
         return {"case": case, "error": str(error)}, False
