@@ -12,6 +12,8 @@ from django.http import HttpRequest, QueryDict
 from django.template.context import Context
 from django.templatetags.static import static
 
+from tracker.templatetags.parts import part
+
 register = template.Library()
 
 
@@ -73,7 +75,7 @@ def other_parameters(context: Context, *names: str) -> list[tuple[str, str]]:
     return list(pairs())
 
 
-@register.inclusion_tag("_parts/nav_link.html", takes_context=True)
+@part(register, "_parts/nav_link.html", takes_context=True)
 def nav_link(
     context: Context, path: str, words: str, key: str = "", count: int | None = None
 ) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from tracker.assessment.enums import Band, Confidence, Status
 from tracker.assessment.parameters import DEFAULT
 from tracker.publishing import explanations, figures
 from tracker.templatetags.addresses import sprite
+from tracker.templatetags.parts import part
 from tracker.templatetags.statuses import status_class, status_word
 
 register = template.Library()
@@ -65,7 +66,7 @@ def _band_scale(p_pm: int, band: Band) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("_parts/likelihood.html")
+@part(register, "_parts/likelihood.html")
 def likelihood(
     p_pm: int | None, band: Band | str | None, confidence: Confidence | str = "LOW"
 ) -> dict[str, Any]:
@@ -80,7 +81,7 @@ def likelihood(
     }
 
 
-@register.inclusion_tag("_parts/likelihood_word.html")
+@part(register, "_parts/likelihood_word.html")
 def likelihood_word(band: Band | str | None, confidence: Confidence | str = "LOW") -> dict[str, Any]:
     """The likelihood as a word, for lists; a dash with the reason where there is no confidence."""
     if not band or Confidence(confidence) is Confidence.NONE:
@@ -88,7 +89,7 @@ def likelihood_word(band: Band | str | None, confidence: Confidence | str = "LOW
     return {"word": explanations.BANDS[Band(band)]}
 
 
-@register.inclusion_tag("_parts/balance.html")
+@part(register, "_parts/balance.html")
 def balance(for_mb: int, against_mb: int, net_mb: int, shape: str = "") -> dict[str, Any]:
     """The balance of weights: against to the one side, for to the other, thresholds as lines, net as a mark.
 
@@ -109,6 +110,8 @@ def balance(for_mb: int, against_mb: int, net_mb: int, shape: str = "") -> dict[
         "low_at": BALANCE.at(middle - limit - 6),
         "high_at": BALANCE.at(middle + limit),
         "middle_at": BALANCE.at(middle),
+        # A net figure close to a limit gets a line of its own below.
+        "crowded": abs(abs(net_mb) - established) * per < 75,
         # The net figure stands where it does not cover the zero or the limits.
         "zero_shown": abs(net_mb * per) > 60,
         "shape": shape,
@@ -125,7 +128,7 @@ def balance(for_mb: int, against_mb: int, net_mb: int, shape: str = "") -> dict[
     }
 
 
-@register.inclusion_tag("_parts/score.html")
+@part(register, "_parts/score.html")
 def score(implementation_pm: int | None, coverage_pm: int | None, big: bool = False) -> dict[str, Any]:
     """How much is done of what can be judged, drawn inside it; words where nothing can be judged."""
     if implementation_pm is None or coverage_pm is None or coverage_pm == 0:
@@ -158,7 +161,7 @@ def _stacked(counts: list[tuple[Status, int]]) -> Iterator[dict[str, Any]]:
         start += count
 
 
-@register.inclusion_tag("_parts/status_bar.html")
+@part(register, "_parts/status_bar.html")
 def status_bar(counts: Mapping[Any, int], words: bool = False, link: str = "") -> dict[str, Any]:
     """How many duties have which status, worst first: a stacked bar and the counts.
 
@@ -173,13 +176,14 @@ def status_bar(counts: Mapping[Any, int], words: bool = False, link: str = "") -
     }
 
 
-@register.inclusion_tag("_parts/tally.html")
+@part(register, "_parts/tally.html")
 def tally(counts: Mapping[Any, int], link: str = "") -> dict[str, Any]:
     """The overview's large counts by status, worst first, each a link to the list."""
-    return status_bar(counts, link=link)
+    joint = "&" if "?" in link else "?"
+    return {"parts": list(_stacked(_ordered(counts))), "link": f"{link}{joint}status=", "sprite": sprite()}
 
 
-@register.inclusion_tag("_parts/weight_bar.html")
+@part(register, "_parts/weight_bar.html")
 def weight_bar(value: int | None, most: int, side: str = "against") -> dict[str, Any]:
     """One weight of the tree (milli-bans) against the largest, none: an empty track; side: for or against."""
     return {
@@ -188,7 +192,7 @@ def weight_bar(value: int | None, most: int, side: str = "against") -> dict[str,
     }
 
 
-@register.inclusion_tag("_parts/late_bar.html")
+@part(register, "_parts/late_bar.html")
 def late_bar(days: int, most: int, status: Status | str) -> dict[str, Any]:
     """How late a duty is, against the latest of the list; the number stands beside it."""
     return {"width": f"{max(days, 0) * 1000 / max(most, 1):.1f}", "shape": status_class(status)}

@@ -15,6 +15,7 @@ from tracker.assessment.enums import Confidence, Headline, Stance, Status
 from tracker.models import choices
 from tracker.publishing import explanations
 from tracker.templatetags.addresses import sprite
+from tracker.templatetags.parts import part
 
 register = template.Library()
 
@@ -68,7 +69,7 @@ def status_word(status: Status | str) -> Words:
     return STATUS_WORDS[Status(status)]
 
 
-@register.inclusion_tag("_parts/status.html")
+@part(register, "_parts/status.html")
 def status(status: Status | str | None, late: bool = False) -> dict[str, Any]:
     """A status badge: shape, word, and "late" where it holds; a dash for none."""
     if not status:
@@ -76,7 +77,7 @@ def status(status: Status | str | None, late: bool = False) -> dict[str, Any]:
     return {"shape": status_class(status), "word": status_word(status), "late": late, "sprite": sprite()}
 
 
-@register.inclusion_tag("_parts/status_glyph.html")
+@part(register, "_parts/status_glyph.html")
 def status_glyph(status: Status | str, hidden_word: bool = True) -> dict[str, Any]:
     """Only the shape; its word is beside it for screen readers, unless the place says it already."""
     return {
@@ -93,7 +94,7 @@ def headline_class(headline: Headline | str) -> str:
     return status_class(borrowed) if borrowed else ""
 
 
-@register.inclusion_tag("_parts/headline.html")
+@part(register, "_parts/headline.html")
 def headline(headline: Headline | str) -> dict[str, Any]:
     """An agreement's, a party's or a theme's headline with the shape it borrows."""
     return {
@@ -103,14 +104,14 @@ def headline(headline: Headline | str) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("_parts/grade.html")
+@part(register, "_parts/grade.html")
 def grade(reliability: str, credibility: int | str) -> dict[str, Any]:
     """An Admiralty grade: letter for the source, number for this information."""
     letter = str(reliability)
     return {"letter": letter, "digit": str(credibility), "weak": letter not in ("A", "B")}
 
 
-@register.inclusion_tag("_parts/confidence.html")
+@part(register, "_parts/confidence.html")
 def confidence(confidence: Confidence | str) -> dict[str, Any]:
     """Confidence in the judgement: three bars and the word."""
     known = Confidence(confidence)
@@ -121,14 +122,14 @@ def confidence(confidence: Confidence | str) -> dict[str, Any]:
     }
 
 
-@register.inclusion_tag("_parts/tlp.html")
+@part(register, "_parts/tlp.html")
 def tlp(level: int) -> dict[str, Any]:
     """A marking in its official colour on black."""
     known = choices.Tlp(level)
     return {"label": known.label, "colour": TLP_CLASSES[known]}
 
 
-@register.inclusion_tag("_parts/stance.html")
+@part(register, "_parts/stance.html")
 def stance(
     stance: Stance | str, severity: int | None = None, extent: int | None = None, counted: bool = True
 ) -> dict[str, Any]:
@@ -148,13 +149,13 @@ def stance(
     }
 
 
-@register.inclusion_tag("_parts/counted_once.html")
+@part(register, "_parts/counted_once.html")
 def counted_once(count: int | None = None) -> dict[str, Any]:
     """The tag on an origin that speaks through several findings; nothing for a single one."""
     return {"count": count, "shown": count is None or count > 1, "sprite": sprite()}
 
 
-@register.inclusion_tag("_parts/flow.html")
+@part(register, "_parts/flow.html")
 def flow(
     old: Status | str | None, new: Status | str, old_late: bool = False, new_late: bool = False
 ) -> dict[str, Any]:
@@ -162,13 +163,13 @@ def flow(
     return {"old": old, "new": new, "old_late": old_late, "new_late": new_late, "sprite": sprite()}
 
 
-@register.inclusion_tag("_parts/ruling.html")
+@part(register, "_parts/ruling.html")
 def ruling(status: Status | str, lapses_on: date | None = None) -> dict[str, Any]:
     """A ruling beside the computed status, with the day it ends."""
     return {"status": status, "lapses_on": lapses_on}
 
 
-@register.inclusion_tag("_parts/icon.html")
+@part(register, "_parts/icon.html")
 def icon(name: str, label: Words = "", flip: bool = False) -> dict[str, Any]:
     """An icon from the sprite (js/shapes.js lists them), silent without a label; `flip` mirrors it in RTL."""
     return {"name": name, "label": label, "flip": flip, "sprite": sprite()}

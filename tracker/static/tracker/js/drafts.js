@@ -55,7 +55,7 @@ function start(form) {
   form.svServed = JSON.stringify(valuesOf(form));
   if (key && storage) {
     const draft = read(key);
-    const done = draft?.sent && document.querySelector(".alert[data-level=success]") && !refused(form);
+    const done = draft?.sent && document.querySelector(".sv-say[data-level=success]") && !refused(form);
     if (done) forget(key);
     else if (draft && !refused(form) && JSON.stringify(draft.values) !== form.svServed) {
       fill(form, draft.values);

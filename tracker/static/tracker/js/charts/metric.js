@@ -68,25 +68,25 @@ export function metric(node, data) {
     },
     labelLayout: { hideOverlap: true },
   }];
-  if (!narrow) option.series.push(...lineNames(data, muted, accent));
+  if (!narrow) option.series.push(...lineNames(data, top, muted, accent));
   option.tooltip.formatter = (point) => (point.data?.value && point.data.tip !== undefined
     ? `${day(point.value[0])}\n${number(point.value[1])} ${data.unit}\n${point.data.tip}` : "");
   return option;
 }
 // The lines carry their own names: the path on its first stretch, the readings beside their longest step.
-function lineNames(data, muted, accent) {
+function lineNames(data, top, muted, accent) {
   const names = [];
   if (data.path.length > 1) {
     const [from, to] = data.path;
     const middle = new Date((+new Date(from[0]) + +new Date(to[0])) / 2).toISOString().slice(0, 10);
-    names.push({ value: [middle, (from[1] + to[1]) / 2], name: data.words.path, label: { color: muted, position: "left" } });
+    names.push({ value: [middle, (from[1] + to[1]) / 2], name: data.words.path, label: { color: muted, position: "left", distance: 10 } });
   }
   let best = null;
   data.readings.forEach((reading, index) => {
     const next = data.readings[index + 1];
-    if (!next) return;
+    if (!next || reading.value < top * 0.15) return;
     const length = +new Date(next.day) - +new Date(reading.day);
-    if (!best || length > best.length) best = { length, reading, at: new Date(+new Date(reading.day) + length / 3).toISOString().slice(0, 10) };
+    if (!best || length > best.length) best = { length, reading, at: new Date(+new Date(reading.day) + length / 2).toISOString().slice(0, 10) };
   });
   if (best) names.push({ value: [best.at, best.reading.value], name: data.words.reported, label: { color: accent, fontWeight: 600, position: "top" } });
   if (!names.length) return [];
