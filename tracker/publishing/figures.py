@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from functools import lru_cache
 
 from babel import Locale
@@ -36,8 +37,8 @@ def number(value: int | float, *, decimals: int = 0) -> str:
     """A number with the reader's digits and separators; an integer scaled by 10^decimals when given."""
     if decimals:
         pattern = "#,##0." + "0" * decimals
-        return format_decimal(value / 10**decimals, pattern, locale=locale(), numbering_system="default")
-    return format_decimal(value, "#,##0.###", locale=locale(), numbering_system="default")
+        return digits(format_decimal(Decimal(value).scaleb(-decimals), pattern, locale=locale()))
+    return digits(format_decimal(value, "#,##0.###", locale=locale()))
 
 
 def per_mille(value_pm: int, *, whole: bool = False) -> str:
@@ -82,7 +83,9 @@ def month(value: date) -> str:
 def short_month(value: date) -> str:
     """A month's short name, without its year: "Jun"."""
     names = get_month_names("abbreviated", context="stand-alone", locale=locale())
-    return str(names[value.month]).rstrip(".")
+    name = str(names[value.month]).rstrip(".")
+    # Some languages have no short names; the ruler has room for four letters.
+    return name if len(name) <= 4 else name[:3]
 
 
 def moment(value: datetime) -> str:

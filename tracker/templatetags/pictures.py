@@ -98,20 +98,21 @@ def balance(for_mb: int, against_mb: int, net_mb: int, shape: str = "") -> dict[
     established, leaning = DEFAULT.established_mb, DEFAULT.leaning_mb
     reach = max(established, for_mb, against_mb, abs(net_mb))
     per, middle = 336 / reach, BALANCE.width / 2
-    limit = established * per
+    limit, net_at = established * per, middle + net_mb * per
+    # A net figure close to the words of a limit gets a line of its own below.
+    crowded = -limit - 92 < net_mb * per < -limit + 26 or abs(net_mb * per - limit) < 66
     return {
         "zone": BALANCE.box(middle - leaning * per, 2 * leaning * per),
         "against": BALANCE.box(middle - against_mb * per, against_mb * per),
         "support": BALANCE.box(middle, for_mb * per),
         "axes": [BALANCE.at(middle - limit), BALANCE.at(middle), BALANCE.at(middle + limit)],
-        "net": BALANCE.at(middle + net_mb * per),
+        "net": BALANCE.at(net_at),
         "against_at": BALANCE.at(max(0, middle - max(against_mb * per, 90))),
         "support_at": BALANCE.at(middle + 6),
         "low_at": BALANCE.at(middle - limit - 6),
         "high_at": BALANCE.at(middle + limit),
         "middle_at": BALANCE.at(middle),
-        # A net figure close to a limit gets a line of its own below.
-        "crowded": abs(abs(net_mb) - established) * per < 75,
+        "crowded": crowded,
         # The net figure stands where it does not cover the zero or the limits.
         "zero_shown": abs(net_mb * per) > 60,
         "shape": shape,

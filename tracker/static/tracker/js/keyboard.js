@@ -4,6 +4,9 @@
 const TYPING = "input:not([type=checkbox]):not([type=radio]):not([type=button]):not([type=submit]), textarea, select, [contenteditable]";
 let waitingSince = 0;
 
+function singleKeys() {
+  try { return localStorage.getItem("sv-keys") !== "off"; } catch { return true; }
+}
 function press(node) {
   if (node.matches("input, textarea, select")) node.focus();
   else node.click();
@@ -53,8 +56,18 @@ document.addEventListener("keydown", (event) => {
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
   if (event.target.matches?.(TYPING)) return;
+  if (!singleKeys()) return;
   if (document.querySelector("dialog[open]") && event.key !== "?") return;
   if (handle(event)) event.preventDefault();
+});
+// Single keys can be switched off: a voice or a braille display may send letters nobody meant as commands.
+document.addEventListener("DOMContentLoaded", () => {
+  const box = document.querySelector("[data-keys-switch]");
+  if (!box) return;
+  box.checked = singleKeys();
+  box.addEventListener("change", () => {
+    try { localStorage.setItem("sv-keys", box.checked ? "on" : "off"); } catch { /* then they stay on */ }
+  });
 });
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-keys-open]")) toggleHelp();

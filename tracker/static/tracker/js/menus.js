@@ -18,3 +18,8 @@ document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-submit-on-change]");
   if (form) form.requestSubmit();
 });
+// On a narrow screen the navigation scrolls: show where one is.
+document.addEventListener("DOMContentLoaded", () => {
+  const here = document.querySelector(".sv-nav [aria-current]"), nav = here?.parentElement;
+  if (nav && nav.scrollWidth > nav.clientWidth) nav.scrollLeft += here.getBoundingClientRect().left - nav.getBoundingClientRect().left - nav.clientWidth / 3;
+});
