@@ -43,7 +43,7 @@ def _page(lines: list[str]) -> str:
 
 def _width(lines: list[str]) -> int:
     """The width at which the lines were broken by hand; 0 when they were not."""
-    lengths = [len(line) for line in lines if line.strip()]
+    lengths = [len(line) for line in lines if line.strip() and not LINK.search(line)]
     longest = max(lengths, default=0)
     if len(lengths) < 4 or not 40 <= longest <= WRAPPED_AT_MOST:
         return 0
