@@ -1,7 +1,8 @@
 """Asks for reassessments: the outbox rows and the news of them; it must not know how one is done."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
 from django.db import connection, transaction
 from django.db.models import F, Q, Value
@@ -15,6 +16,23 @@ from tracker.services.refusals import Refused
 from tracker.services.signals import reassessment_requested
 
 ROWS_AT_ONCE = 500
+
+# Work done twice is harmless (the first to finish stores), so a claim may be short: it only saves work.
+CLAIM_LASTS = timedelta(seconds=60)
+MOST_ATTEMPTS = 3
+
+
+DIED = "Its worker died three times while working on it."
+
+
+class Claim(NamedTuple):
+    """A request as it was read when its work began."""
+
+    request_id: int
+    commitment_id: int
+    seq: int
+    attempt: int
+    backfill: bool
 
 
 def request(
@@ -59,6 +77,45 @@ def release(*, request: ReassessmentRequest, by: User, at: datetime) -> None:
             after=ledger.values_of(row, "state", "attempts", "last_error"),
         )
         _tell_on_commit([row.commitment_id])
+
+
+def claim(*, commitment_ids: Iterable[int], at: datetime, wait_for_claims: bool = True) -> list[Claim]:
+    """Take the waiting requests of these commitments, counting the attempt before the work.
+
+    One that was begun three times and never ended is parked: it took its worker down each time.
+    """
+    claims: list[Claim] = []
+    with transaction.atomic():
+        rows = ReassessmentRequest.objects.filter(
+            commitment__in=sorted(set(commitment_ids)), state=RequestState.WAITING
+        )
+        if wait_for_claims:
+            rows = rows.filter(Q(claimed_at__isnull=True) | Q(claimed_at__lt=at - CLAIM_LASTS))
+        skip = connection.features.has_select_for_update_skip_locked
+        for row in rows.order_by("requested_at", "id").select_for_update(skip_locked=skip):
+            if row.attempts >= MOST_ATTEMPTS:
+                _park(row.pk, row.seq, row.last_error or DIED)
+                continue
+            claims.append(Claim(row.pk, row.commitment_id, row.seq, row.attempts + 1, row.backfill))
+        ReassessmentRequest.objects.filter(pk__in=[one.request_id for one in claims]).update(
+            attempts=F("attempts") + 1, claimed_at=at
+        )
+    return claims
+
+
+def failed(*, claim: Claim, error: Exception) -> None:
+    """Keep what went wrong and let go of the request; after the third failure it is parked."""
+    said = f"{type(error).__name__}: {error}"[:2000]
+    if claim.attempt >= MOST_ATTEMPTS:
+        _park(claim.request_id, claim.seq, said)
+    else:
+        rows = ReassessmentRequest.objects.filter(pk=claim.request_id, seq=claim.seq)
+        rows.update(claimed_at=None, last_error=said)
+
+
+def _park(request_id: int, seq: int, error: str) -> None:
+    rows = ReassessmentRequest.objects.filter(pk=request_id, seq=seq)
+    rows.update(state=RequestState.PARKED, claimed_at=None, last_error=error)
 
 
 def _existing(ids: set[int]) -> set[int]:
