@@ -7,6 +7,8 @@ LINK = re.compile(r"[ \t]*<(?:\[link removed\]|https?://[^<>\s]*|mailto:[^<>\s]*
 FOOTER = re.compile(
     r"^\W*(unsubscribe|manage (your )?preferences|view (this|it) in (your )?browser)\W*$", re.I
 )
+ANY_LETTER = re.compile(r"\w")
+BULLET = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
 FOOTER_REACH = 12  # lines from the end within which a mailing's footer is looked for
 
 
@@ -24,7 +26,8 @@ def _page(lines: list[str]) -> str:
     last = ""
     for line in lines:
         words = LINK.sub("", line).strip()
-        if joined and words and not _begins(last, words, linked=linked or words != line.strip(), width=width):
+        linked = linked or words != line.strip()
+        if joined and words and not _begins(last, words, linked=linked, width=width):
             glue = "" if words[0] in ",.;:)" else " "
             joined += glue + words
         elif words:
@@ -53,8 +56,10 @@ def _width(lines: list[str]) -> int:
 
 def _begins(last: str, words: str, *, linked: bool, width: int) -> bool:
     """Whether `words` begins a new paragraph after the line `last`."""
+    if not (ANY_LETTER.search(words) and ANY_LETTER.search(last)) or BULLET.match(words):
+        return True
     if linked:  # a removed link left the line short, so only the letter can tell
-        return words[0].isupper() or words[0].isdigit() or words[0] in "(•*-#"
+        return words[0].isupper() or words[0].isdigit() or words[0] == "("
     if not width:
         return True
     # Its first word would have fitted on the line before: somebody meant the break.
