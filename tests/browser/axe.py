@@ -1,4 +1,4 @@
-"""Runs axe-core on a page that is open in the browser and says what it found; it must not open pages itself."""
+"""Runs axe-core on a page that is open in the browser and says what it found; it must not open pages."""
 
 from __future__ import annotations
 

@@ -37,8 +37,12 @@ def number(value: int | float, *, decimals: int = 0) -> str:
     """A number with the reader's digits and separators; an integer scaled by 10^decimals when given."""
     if decimals:
         pattern = "#,##0." + "0" * decimals
-        return digits(format_decimal(Decimal(value).scaleb(-decimals), pattern, locale=locale()))
-    return digits(format_decimal(value, "#,##0.###", locale=locale()))
+        return digits(
+            format_decimal(
+                Decimal(value).scaleb(-decimals), pattern, locale=locale(), numbering_system="default"
+            )
+        )
+    return digits(format_decimal(value, "#,##0.###", locale=locale(), numbering_system="default"))
 
 
 def per_mille(value_pm: int, *, whole: bool = False) -> str:

@@ -5,6 +5,7 @@
 // [data-draft-discard] drops the draft and loads the page anew.
 const reader = document.documentElement.dataset.reader ?? "";
 const PREFIX = `sv-draft:${reader}:`;
+const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const KEPT_DAYS = 30;
 const storage = (() => { try { localStorage.getItem("sv"); return localStorage; } catch { return null; } })();
 
@@ -41,7 +42,7 @@ function fill(form, values) {
 function note(form, name, at) {
   const box = form.querySelector("[data-draft-note]");
   if (!box) return;
-  const clock = new Date(at).toLocaleTimeString(document.documentElement.lang || "en", { hour: "2-digit", minute: "2-digit" });
+  const clock = new Date(at).toLocaleTimeString(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
   box.textContent = (box.dataset[name] ?? "").replace("{time}", clock);
   const discard = form.querySelector("[data-draft-discard]");
   if (discard) discard.hidden = name !== "restored";
