@@ -85,19 +85,17 @@ class Postgres:
             "synchronous_commit": "off",
             "full_page_writes": "off",
         }
-        self.child = subprocess.Popen(
-            [binaries / "postgres", "-D", data, *(f"--{name}={value}" for name, value in options.items())],
-            stdout=log.open("ab"),
-            stderr=subprocess.STDOUT,
-            cwd=self.home,
-            env=self._environment(),
-            **self.user,
-        )
-        wait_until(
-            self._accepts,
-            seconds=20,
-            what=f"PostgreSQL accepts connections; its log: {log.read_text()[-500:]}",
-        )
+        settings = [f"--{name}={value}" for name, value in options.items()]
+        with log.open("ab") as out:
+            self.child = subprocess.Popen(
+                [binaries / "postgres", "-D", data, *settings],
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                cwd=self.home,
+                env=self._environment(),
+                **self.user,
+            )
+        wait_until(self._accepts, seconds=20, what=f"PostgreSQL accepts connections; its log is {log}")
         return self
 
     def url(self, database: str) -> str:
@@ -191,22 +189,23 @@ class Worker:
 
     def start(self) -> Self:
         """Start it; returns when it takes jobs. Raises ServerProblem."""
-        self.log.write_bytes(b"")
-        self.child = subprocess.Popen(
-            [sys.executable, "-m", "celery", "--quiet", "-A", "tracker.config.celery", "worker"]
-            + [
-                f"--concurrency={self.concurrency}",
-                "--loglevel=INFO",
-                "--without-gossip",
-                "--without-mingle",
-            ],
-            env={**os.environ, **self.environment},
-            cwd=ROOT,
-            stdout=self.log.open("ab"),
-            stderr=subprocess.STDOUT,
-            start_new_session=True,  # its own group, so that kill() takes the children too
-        )
-        wait_until(self._ready, seconds=30, what=f"the worker is ready; its log: {self.said()[-800:]}")
+        command = [sys.executable, "-m", "celery", "--quiet", "-A", "tracker.config.celery", "worker"]
+        options = [
+            f"--concurrency={self.concurrency}",
+            "--loglevel=INFO",
+            "--without-gossip",
+            "--without-mingle",
+        ]
+        with self.log.open("wb") as out:
+            self.child = subprocess.Popen(
+                command + options,
+                env={**os.environ, **self.environment},
+                cwd=ROOT,
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,  # its own group, so that kill() takes the children too
+            )
+        wait_until(self._ready, seconds=30, what=f"the worker is ready; its log is {self.log}")
         return self
 
     def said(self) -> str:

@@ -11,7 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from types import FrameType
 
@@ -172,6 +172,8 @@ def start() -> int:
             return watch(supervision, host=host, port=port, lines=lines)
         finally:
             processes.end_all(run, grace=0 if supervision.ended() else GRACE)
+            with suppress(OSError):
+                env.socket_dir(data).rmdir()
 
 
 def main() -> int:
@@ -180,6 +182,9 @@ def main() -> int:
         return start()
     except (CannotStart, env.BadEnvironment) as problem:
         print(problem, file=sys.stderr)
+        return 1
+    except OSError as problem:
+        print(f"Starting stopped: {problem}. Check the folder that DATA_DIR names.", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("\nStopped before everything was up.", file=sys.stderr)

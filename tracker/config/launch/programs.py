@@ -111,7 +111,7 @@ def supervisor_config(found: list[Program], *, as_root: bool) -> str:
             f"priority={program.priority}",
             "autorestart=true",
             "startsecs=3",
-            "startretries=4",  # waits 1, 2, 3, 4 seconds between
+            "startretries=3",  # waits 1, 2, 3 seconds between
             f"stopwaitsecs={program.stop_seconds}",
             "killasgroup=true",
             "redirect_stderr=true",
