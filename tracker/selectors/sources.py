@@ -1,14 +1,18 @@
-"""Answers how reliable a source was on a day; it must not judge what the source says."""
+"""Answers how reliable a source was on a day and where it stands; it must not know what it reported."""
 
 from datetime import date
 
-from tracker.models import Source, SourceReliability
-
-UNRATED = "F"
+from tracker.models import Party, Source, SourceInterest, SourceReliability
 
 
 def reliability_on(source: Source, day: date) -> str:
-    """The Admiralty letter of a source on a day: before its first rating that one holds; F when unrated."""
-    ratings = SourceReliability.objects.filter(source=source).order_by("from_on")
-    on_the_day = ratings.filter(from_on__lte=day).last() or ratings.first()
-    return on_the_day.reliability if on_the_day else UNRATED
+    """The Admiralty letter in force on a day: the last one given by then; empty when there was none."""
+    rated = SourceReliability.objects.filter(source=source, from_on__lte=day).order_by("-from_on")
+    letter = rated.values_list("reliability", flat=True).first()
+    return letter or ""
+
+
+def interest_toward(source: Source, party: Party) -> str:
+    """Where a source stands toward a party: IND, OBL or CTR; empty when nobody noted it."""
+    noted = SourceInterest.objects.filter(source=source, party=party)
+    return noted.values_list("interest", flat=True).first() or ""

@@ -31,12 +31,10 @@ def settle(thing: Marked, *, teams: Iterable[Team] | None = None) -> bool:
     """
     parents = list(_parents(thing))
     if teams is None:
-        named = thing.pk is not None and thing.teams.exists()
-    else:
-        named = bool(list(teams))
+        teams = thing.teams.all() if thing.pk is not None else ()
     settled = (
         max([thing.marking, *(parent.effective_marking for parent in parents)]),
-        named or any(parent.restricted for parent in parents),
+        any(True for _ in teams) or any(parent.restricted for parent in parents),
     )
     moved = settled != (thing.effective_marking, thing.restricted)
     thing.effective_marking, thing.restricted = settled
