@@ -94,7 +94,7 @@ def test_a_window_keeps_the_latest_credible_reading_of_each_origin() -> None:
     given = on(day(2, 15), *readings)
     assert excluded(given) == {"a": "NOT_IN_WINDOW", "c": "NOT_IN_WINDOW"}
     later = on(day(3, 15), *readings, reading("e", 50, day(3, 12), origin="q"))
-    assert set(excluded(later)) == {"a", "b", "c", "d"}
+    assert set(excluded(later)) == {"a", "b", "d"}
 
 
 def test_the_obligors_own_good_reading_does_not_move_the_window() -> None:

@@ -165,7 +165,7 @@ def _as_of(value: object) -> date | datetime:
     return _day("as_of", value)
 
 
-def _own_day(as_of: date | datetime, commitment: Commitment) -> date:
+def own_day(as_of: date | datetime, commitment: Commitment) -> date:
     """The day of an instant in the commitment's own calendar."""
     if not isinstance(as_of, datetime):
         return as_of
@@ -178,7 +178,7 @@ def _own_day(as_of: date | datetime, commitment: Commitment) -> date:
 def answer(given: CaseInput) -> dict[str, Any]:
     """The results by id with the roll-ups of the agreement and of each obligor, as plain data."""
     commitments = given.commitments
-    days = {one.id: _own_day(given.as_of, one) for one in commitments}
+    days = {one.id: own_day(given.as_of, one) for one in commitments}
     results = assess(commitments, given.findings, as_of=days, known_by=given.known_by)
     parties = sorted({name for one in commitments for name in one.obligors})
     return {
