@@ -12,8 +12,10 @@ class TrackerConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Put the parts together: who reads text out of originals."""
+        """Put the parts together: who reads text out of originals, who tells the queue what waits."""
         from tracker.ingestion import text
         from tracker.services import attachments
+        from tracker.tasks import receivers
 
         attachments.read_with(text.read)
+        receivers.connect()

@@ -1,0 +1,24 @@
+"""Tells the queue what waits, after the commit that made it wait; it must never fail the page that saved."""
+
+import logging
+from typing import Any
+
+from tracker.services.jobs import chunks
+from tracker.services.signals import reassessment_requested
+from tracker.tasks.assessments import IDS_A_CALL, reassess
+
+logger = logging.getLogger(__name__)
+
+
+def nudge(commitment_ids: list[int], **kwargs: Any) -> None:
+    """Call for the reassessments; without a broker the sweep finds them within a minute."""
+    try:
+        for ids in chunks(commitment_ids, IDS_A_CALL):
+            reassess.apply_async(args=[ids], retry=False)
+    except Exception as error:  # whatever a broker may do wrong, what was saved is saved
+        logger.warning("The queue was not told of %s requests: %s", len(commitment_ids), error)
+
+
+def connect() -> None:
+    """Listen to the services; called once, when the app is ready."""
+    reassessment_requested.connect(nudge, dispatch_uid="tracker.tasks.receivers.nudge")
