@@ -44,7 +44,11 @@ class LastSeen(models.Model):
         verbose_name = _("last seen")
         verbose_name_plural = _("last seen")
         constraints = [
+            models.UniqueConstraint(fields=["user", "agreement"], name="last_seen_once_per_agreement"),
+            # SQLite counts every NULL as another one, so the overview needs a rule of its own.
             models.UniqueConstraint(
-                fields=["user", "agreement"], name="last_seen_once_per_person", nulls_distinct=False
-            )
+                fields=["user"],
+                condition=models.Q(agreement__isnull=True),
+                name="last_seen_once_on_the_overview",
+            ),
         ]

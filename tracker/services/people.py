@@ -31,7 +31,7 @@ EDITABLE = (
 def create(
     *,
     username: str,
-    password: str,
+    password: str | None,
     by: User | None,
     at: datetime,
     roles: Collection[str] = (),
@@ -40,7 +40,7 @@ def create(
     first_name: str = "",
     last_name: str = "",
 ) -> User:
-    """Make an account in some roles, cleared up to a TLP level (0 to 4).
+    """Make an account in some roles, cleared up to a TLP level (0 to 4); without a password nobody signs in.
 
     Refused, with the field, for a name that is taken, an unknown role or a weak password.
     """
@@ -50,7 +50,10 @@ def create(
     if user.audience is None:
         raise Refused(_("The clearance must be one of the five TLP levels."), field="audience_level")
     with transaction.atomic():
-        _set_password(user, password)
+        if password is None:
+            user.set_unusable_password()
+        else:
+            _set_password(user, password)
         user.is_staff = ADMIN in roles
         rows.clean(user)
         rows.store(user)
