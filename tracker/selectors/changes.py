@@ -1,12 +1,17 @@
 """Answers which statuses changed and when, as one reader may know it; it must not know how pages show it."""
 
+import re
+from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 
-from tracker.models import Agreement, StatusChange, User
+from tracker.models import Agreement, Finding, StatusChange, StatusSpan, User
+from tracker.models.choices import Series
 from tracker.selectors.visibility import audience_of, visible_to
+
+REFERENCE = re.compile(r"F-[0-9A-Z]+")
 
 
 def changes(reader: User) -> QuerySet[StatusChange]:
@@ -33,3 +38,55 @@ def per_month(
         .annotate(number=Count("id", distinct=True))
     )
     return {row["month"]: row["number"] for row in counted}
+
+
+def listed(reader: User) -> QuerySet[StatusChange]:
+    """The log with commitment and agreement at hand."""
+    return changes(reader).select_related("commitment", "commitment__agreement")
+
+
+def last_per_agreement(reader: User, day: date) -> dict[int, list[StatusChange]]:
+    """The changes of the last day, up to `day`, on which each agreement changed; one query."""
+    seen = changes(reader).filter(effective_on__lte=day)
+    latest = (
+        seen.filter(commitment__agreement=OuterRef("commitment__agreement"))
+        .order_by("-effective_on")
+        .values("effective_on")[:1]
+    )
+    found: dict[int, list[StatusChange]] = {}
+    for change in seen.select_related("commitment").filter(effective_on=Subquery(latest)):
+        found.setdefault(change.commitment.agreement_id, []).append(change)
+    return found
+
+
+def since(reader: User, commitment_ids: Iterable[int], day: date) -> dict[int, date]:
+    """Since when each commitment has had the status it has on `day`, as known day by day; one query."""
+    spans = (
+        StatusSpan.objects.filter(
+            commitment__in=list(commitment_ids),
+            perspective__readers__audience=audience_of(reader),
+            series=Series.DIAGONAL,
+            from_on__lte=day,
+        )
+        .order_by("commitment_id", "-from_on")
+        .values_list("commitment_id", "from_on", "status")
+    )
+    found: dict[int, date] = {}
+    state: dict[int, str] = {}
+    ended: set[int] = set()
+    for number, from_on, status in spans:
+        if number in ended:
+            continue
+        if state.setdefault(number, status) == status:
+            found[number] = from_on
+        else:
+            ended.add(number)
+    return found
+
+
+def causes(reader: User, told: Iterable[StatusChange]) -> dict[str, Finding]:
+    """The findings that changes name as their cause and that the reader may see, by reference; one query."""
+    named = {reference for change in told for reference in REFERENCE.findall(change.cause)}
+    if not named:
+        return {}
+    return {one.reference: one for one in visible_to(reader, Finding.objects.filter(reference__in=named))}

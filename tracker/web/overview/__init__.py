@@ -1,0 +1,1 @@
+"""The landing page: what the whole portfolio says on a day."""
