@@ -5,7 +5,7 @@ from pathlib import Path
 import django
 from django.apps import apps
 from django.conf import settings
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
@@ -16,16 +16,24 @@ from tracker.config.launch.welcome import Ready
 
 
 def prepare(*, root: Path, assets_built: bool) -> Ready:
-    """Migrate, collect the static files, load the demonstration into an empty embedded database.
+    """Translations, database, static files and demonstration, as a first start needs. Raises CannotStart."""
+    django.setup()
+    try:
+        call_command("compile_catalogues", verbosity=0)
+        ready = prepare_database(load_demo=settings.DEMO)
+        _collect_static(root, force=assets_built)
+    except CommandError as problem:
+        raise CannotStart(str(problem)) from problem
+    return ready
 
-    Raises CannotStart.
-    """
+
+def prepare_database(*, load_demo: bool) -> Ready:
+    """Migrate, and load the demonstration into an empty database when asked. Raises CannotStart."""
     django.setup()
     try:
         _migrate()
-        _collect_static(root, force=assets_built)
         people = apps.get_model(settings.AUTH_USER_MODEL)._base_manager
-        if settings.DEMO and not people.exists():
+        if load_demo and not people.exists():
             print("Loading the demonstration …", flush=True)
             call_command("load_demo")
         demo = settings.EMBEDDED_DATABASE and people.filter(username="analyst2").exists()
