@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from typing import Any
 
-from django.db.models import Case, F, FilteredRelation, Q, QuerySet, SmallIntegerField, Value, When
+from django.db.models import Case, DateField, F, FilteredRelation, Q, QuerySet, SmallIntegerField, Value, When
 
 from tracker.assessment import (
     DEFAULT,
@@ -27,6 +27,7 @@ from tracker.assessment.judging import band_of
 from tracker.assessment.rollup import roll_up
 from tracker.models import Audience, Commitment, User
 from tracker.models.choices import Series
+from tracker.selectors.facts import results_on_demand
 from tracker.selectors.visibility import audience_of, visible_to_audience
 
 
@@ -43,7 +44,8 @@ class Source(StrEnum):
 class Standing:
     """One commitment's status at a day; figures in per mille. `as_of` is the day it holds for.
 
-    From a history (`source` diagonal or hindsight) `p_pm` and `band` are those of the span's first day.
+    From a history (`source` diagonal or hindsight) `p_pm` and `band` are those of the span's first day, and
+    `fulfilled_on`, the done day, is not known.
     """
 
     commitment_id: int
@@ -59,6 +61,7 @@ class Standing:
     self_reported: bool
     as_of: date
     source: Source
+    fulfilled_on: date | None = None
 
     @property
     def has_likelihood(self) -> bool:
@@ -85,15 +88,18 @@ def standings(
     as_of: date | None = None,
     known_by: date | None = None,
     today: date | None = None,
+    exact: bool = False,
 ) -> dict[int, Standing]:
     """The standing of each commitment by its number, in one query; one without a result is left out.
 
-    Without `as_of` the present; with it the history that answers (see `source_for`), else computed.
+    Without `as_of` the present; with it the history that answers (see `source_for`), else computed from the
+    facts in a fixed number of queries. `exact` computes a past day too, for figures that age daily: for one
+    page of rows, not for a portfolio.
     """
     audience = audience_of(reader)
     source = source_for(as_of, known_by, today)
-    if source is Source.COMPUTED:
-        return {}
+    if as_of is not None and (exact or source is Source.COMPUTED):
+        return _computed(audience, commitments, as_of, known_by or as_of)
     if isinstance(commitments, QuerySet):
         rows = commitments.order_by()
     else:
@@ -115,6 +121,7 @@ COLUMNS = (
     "standing_p",
     "standing_self",
     "standing_on",
+    "standing_done_on",
 )
 
 
@@ -122,7 +129,8 @@ def annotate_standing(
     commitments: QuerySet[Commitment], audience: Audience, *, as_of: date | None, source: Source
 ) -> QuerySet[Commitment]:
     """The commitments with their standing as columns to filter and sort by: `standing_status`, `_rank`,
-    `_late`, `_material`, `_progress`, `_confidence`, `_sureness` (0 none to 3 high), `_p`, `_self`, `_on`.
+    `_late`, `_material`, `_progress`, `_confidence`, `_sureness` (0 none to 3 high), `_p`, `_self`, `_on`,
+    `_done_on` (none in a history).
 
     All are null where nothing was computed yet. `_self` is a flag in a history, the reasons in the present.
     """
@@ -131,6 +139,7 @@ def annotate_standing(
     )
     path = "reader_of__perspective__current__"
     own_reasons, own_day = "result__reasons", "as_of"
+    done_on: F | Value = F(f"{path}fulfilled_on")
     if source is not Source.PRESENT:
         spans = "reader_of__perspective__spans"
         series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
@@ -139,6 +148,7 @@ def annotate_standing(
         )
         commitments = commitments.alias(span_of=FilteredRelation(spans, condition=on_the_day))
         path, own_reasons, own_day = "span_of__", "self_reported", "from_on"
+        done_on = Value(None, output_field=DateField())
     return commitments.annotate(
         standing_status=F(f"{path}status"),
         standing_late=F(f"{path}late"),
@@ -148,6 +158,7 @@ def annotate_standing(
         standing_p=F(f"{path}p_pm"),
         standing_self=F(f"{path}{own_reasons}"),
         standing_on=F(f"{path}{own_day}"),
+        standing_done_on=done_on,
         standing_rank=_place(f"{path}status", Status),
         standing_sureness=_place(f"{path}confidence", Confidence),
     )
@@ -166,6 +177,31 @@ def roll_up_of(found: Mapping[int, Standing], commitments: Iterable[Commitment])
 def key_of(commitment: Commitment) -> str:
     """The commitment's name across agreements, such as `doha-2020/USG-01`."""
     return f"{commitment.agreement.slug}/{commitment.code}"
+
+
+def _computed(
+    audience: Audience, commitments: Iterable[Commitment], as_of: date, known_by: date
+) -> dict[int, Standing]:
+    results = results_on_demand([one.pk for one in commitments], audience, as_of, known_by)
+    return {
+        pk: Standing(
+            commitment_id=pk,
+            status=result.status,
+            rank=result.status.rank,
+            late=result.late,
+            material=result.material,
+            progress_pm=result.progress_pm,
+            confidence=result.confidence,
+            p_pm=result.p_pm,
+            band=result.band,
+            level=result.level,
+            self_reported=result.has(ReasonCode.SELF_REPORTED_ONLY),
+            as_of=as_of,
+            source=Source.COMPUTED,
+            fulfilled_on=result.fulfilled_on,
+        )
+        for pk, result in results.items()
+    }
 
 
 def _place(column: str, words: type[StrEnum]) -> Case:
@@ -190,6 +226,7 @@ def _standing(row: Mapping[str, Any], as_of: date | None, source: Source) -> Sta
         self_reported=own if isinstance(own, bool) else _names_self_report(own or ()),
         as_of=as_of or row["standing_on"],
         source=source,
+        fulfilled_on=row["standing_done_on"],
     )
 
 

@@ -1,0 +1,159 @@
+"""What is kept about one commitment: findings, links, positions, coverage, changes; it judges none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from tracker.models import (
+    Commitment,
+    CommitmentLink,
+    CommitmentVersion,
+    Coverage,
+    Finding,
+    Origin,
+    PerspectiveAudience,
+    Position,
+    ReassessmentRequest,
+    Ruling,
+    StatusChange,
+    User,
+)
+from tracker.models.choices import FindingState, LinkKind, RequestState, RulingState
+from tracker.selectors.visibility import audience_of, permitted, visible_to
+
+
+def commitment_for(reader: User, slug: str, code: str) -> Commitment:
+    """The commitment of this code under this agreement, with agreement, clause and definition at hand.
+
+    Raises Commitment.DoesNotExist when there is none, and alike when the reader may not see it.
+    """
+    rows = Commitment.objects.select_related("agreement", "clause", "current").prefetch_related(
+        "roles__party"
+    )
+    return visible_to(reader, rows).get(agreement__slug=slug, code=code)
+
+
+def definition_at(commitment: Commitment, known_by: date | None) -> CommitmentVersion | None:
+    """The definition in use at a known-by day; without one, the present one."""
+    if known_by is None:
+        return commitment.current
+    known = Q(number=1) | Q(retroactive=True) | Q(recorded_on__lte=known_by)
+    return commitment.versions.filter(known).order_by("-number").first()
+
+
+def versions_of(commitment: Commitment) -> QuerySet[CommitmentVersion]:
+    """All definitions, the newest first."""
+    return commitment.versions.select_related("recorded_by").order_by("-number")
+
+
+def findings_of(reader: User, commitment: Commitment) -> dict[str, Finding]:
+    """The findings that are or were accepted, by reference, with report, source, origin and page at hand."""
+    rows = Finding.objects.filter(
+        commitment=commitment, state__in=(FindingState.ACCEPTED, FindingState.SUPERSEDED)
+    ).select_related("report", "report__source", "origin", "page")
+    return {finding.reference: finding for finding in visible_to(reader, rows)}
+
+
+def waiting_findings(reader: User, commitment: Commitment) -> int:
+    """How many proposed findings about it wait for review."""
+    return visible_to(
+        reader, Finding.objects.filter(commitment=commitment, state=FindingState.SUBMITTED)
+    ).count()
+
+
+def origin_names(reader: User, slugs: Sequence[str]) -> dict[str, str]:
+    """What the origins are called; one the reader may not see is left out."""
+    return dict(visible_to(reader, Origin.objects.filter(slug__in=slugs)).values_list("slug", "name"))
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """A commitment that this one hangs together with; `inverse` when the link was drawn from there."""
+
+    commitment: Commitment
+    kind: LinkKind
+    inverse: bool
+    note: str
+
+
+def links_of(reader: User, commitment: Commitment, known_by: date | None) -> list[Linked]:
+    """What it hangs together with at a known-by day, both ways, each pair once; only what is visible."""
+    rows = CommitmentLink.objects.filter(
+        Q(commitment=commitment) & permitted(audience_of(reader), "other__")
+        | Q(other=commitment) & permitted(audience_of(reader), "commitment__")
+    ).select_related("commitment__agreement", "other__agreement")
+    if known_by is None:
+        rows = rows.filter(removed_on__isnull=True)
+    else:
+        rows = rows.filter(
+            Q(removed_on__isnull=True) | Q(removed_on__gt=known_by),
+            Q(retroactive=True) | Q(recorded_on__lte=known_by),
+        )
+    found: dict[tuple[int, str, bool], Linked] = {}
+    for row in rows.order_by("kind", "id"):
+        inverse = row.other_id == commitment.pk
+        other = row.commitment if inverse else row.other
+        # Only a prerequisite reads differently from the other end.
+        directed = row.kind == LinkKind.PREREQUISITE and inverse
+        found.setdefault(
+            (other.pk, row.kind, directed), Linked(other, LinkKind(row.kind), directed, row.note)
+        )
+    return list(found.values())
+
+
+def positions_of(reader: User, commitment: Commitment, day: date) -> QuerySet[Position]:
+    """What parties had said about it by a day, the latest first."""
+    rows = Position.objects.filter(commitment=commitment, stated_on__lte=day)
+    return visible_to(reader, rows).select_related("party", "report").order_by("-stated_on", "-pk")
+
+
+def coverage_of(reader: User, commitment: Commitment, day: date) -> QuerySet[Coverage]:
+    """Who had looked at it by a day, the latest first."""
+    rows = Coverage.objects.filter(commitment=commitment, from_on__lte=day)
+    return visible_to(reader, rows).select_related("source", "report").order_by("-to_on", "-pk")
+
+
+def changes_of(reader: User, commitment: Commitment, day: date) -> QuerySet[StatusChange]:
+    """How its status changed up to a day, as the reader's audience sees it, the latest first."""
+    rows = StatusChange.objects.filter(
+        commitment=commitment,
+        perspective__readers__audience=audience_of(reader),
+        effective_on__lte=day,
+    )
+    return rows.order_by("-effective_on", "-pk")
+
+
+def rulings_of(reader: User, commitment: Commitment, day: date) -> list[Ruling]:
+    """The rulings in force on a day, then those proposed and not yet decided."""
+    rows = Ruling.objects.filter(
+        Q(perspective__isnull=True) | Q(perspective__readers__audience=audience_of(reader)),
+        commitment=commitment,
+    ).select_related("proposed_by", "decided_by")
+    in_force = Q(
+        state__in=(RulingState.APPROVED, RulingState.LAPSED, RulingState.WITHDRAWN),
+        effective_on__lte=day,
+        lapses_on__gt=day,
+    ) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
+    rows = rows.filter(in_force | Q(state=RulingState.PROPOSED, proposed_at__date__lte=day))
+    return sorted(visible_to(reader, rows), key=lambda one: (one.effective_on is None, -one.pk))
+
+
+def freshness(reader: User, commitment: Commitment) -> tuple[str, bool]:
+    """What the reader's stored result was made from, as a short text, and whether a new one is on its way.
+
+    Two indexed queries, for pages that ask every second. The text changes with the evidence or the result.
+    """
+    row = (
+        PerspectiveAudience.objects.filter(audience=audience_of(reader), commitment=commitment)
+        .values_list("perspective_id", "perspective__evidence_digest", "perspective__current__inputs_digest")
+        .first()
+    )
+    waits = ReassessmentRequest.objects.filter(commitment=commitment, state=RequestState.WAITING).exists()
+    if row is None:
+        return "none", waits
+    perspective, evidence, inputs = row
+    return f"{perspective}-{evidence[:12]}-{(inputs or '')[:12]}", waits

@@ -1,0 +1,80 @@
+"""Orders the findings of one commitment as cards, the strongest first; it must not weigh or leave out any."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import CommitmentVersion, Finding
+from tracker.models.choices import BOUNDS
+from tracker.publishing import figures
+from tracker.web.commitments.why import FindingRow, Why
+
+SHOWN = 6  # cards before the fold
+_BOUND_WORDS = dict(BOUNDS)
+
+
+@dataclass(frozen=True)
+class Card:
+    """One piece of evidence: the finding that speaks for its origin, and those counted with it."""
+
+    finding: Finding
+    share_mb: int | None
+    with_it: Sequence[FindingRow] = ()
+    code: str = ""
+    why_not: str = ""
+    figure: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it adds to the weight; the others are shown dashed."""
+        return self.share_mb is not None
+
+    @property
+    def together(self) -> int:
+        """How many findings are counted once with it, itself included."""
+        return len(self.with_it) + 1
+
+
+@dataclass(frozen=True)
+class Cards:
+    """All evidence: the cards before the fold, and the rest."""
+
+    first: Sequence[Card]
+    rest: Sequence[Card]
+
+
+def cards(why: Why, version: CommitmentVersion | None) -> Cards:
+    """The cards for an explained status; each visible finding stands on exactly one."""
+    counted = sorted(_counted(why, version), key=lambda card: (-(card.share_mb or 0), card.finding.reference))
+    out = [
+        Card(row.finding, None, code=row.code, why_not=row.detail, figure=figure(row.finding, version))
+        for row in why.not_counted
+    ]
+    every = [*counted, *out]
+    return Cards(every[:SHOWN], every[SHOWN:])
+
+
+def _counted(why: Why, version: CommitmentVersion | None) -> Iterator[Card]:
+    for side in why.sides:
+        for origin in side.origins:
+            lead, *others = origin.findings
+            yield Card(lead.finding, origin.share_mb, others, figure=figure(lead.finding, version))
+
+
+def figure(finding: Finding, version: CommitmentVersion | None) -> str:
+    """The reported figure in words, such as "between 400 and 600 persons"; nothing for none."""
+    if not finding.bound or version is None:
+        return ""
+    ends = [
+        figures.number(value, decimals=version.decimals)
+        for value in (finding.value_low, finding.value_high)
+        if value is not None
+    ]
+    words: str | Promise = _BOUND_WORDS[finding.bound]
+    spoken = str(_("%(low)s and %(high)s")) % {"low": ends[0], "high": ends[1]} if len(ends) == 2 else ends[0]
+    text = f"{words} {spoken} {version.unit}".strip()
+    return text.removeprefix(f"{_BOUND_WORDS['exact']} ")

@@ -1,0 +1,188 @@
+"""Gathers what the page of one commitment shows at a day; the method judges, this only joins."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.utils.text import get_text_list
+from django.utils.translation import gettext
+
+from tracker import assessment as method
+from tracker.models import (
+    Commitment,
+    CommitmentVersion,
+    Coverage,
+    Party,
+    Position,
+    Ruling,
+    StatusChange,
+    User,
+)
+from tracker.models.choices import DutyRole
+from tracker.publishing.crosswalk import OtherScales, other_scales
+from tracker.selectors import particulars
+from tracker.selectors.facts import Facts, facts_for
+from tracker.selectors.standings import Standing, standings
+from tracker.selectors.visibility import audience_of
+from tracker.web.commitments.chart import Chart, chart
+from tracker.web.commitments.evidence import Cards, cards
+from tracker.web.commitments.prospects import Prospects, prospects
+from tracker.web.commitments.why import Why, why
+from tracker.web.time_machine import Time
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The judged part: status, reasons, evidence, what would change it; no `why` without a definition."""
+
+    commitment: Commitment
+    version: CommitmentVersion | None
+    time: Time
+    why: Why | None
+    cards: Cards | None
+    chart: Chart | None
+    prospects: Prospects | None
+    changes: Sequence[StatusChange]
+    rulings: Sequence[Ruling]
+    later: Later | None
+    scales: OtherScales | None
+
+    @property
+    def result(self) -> method.Result | None:
+        """The result shown."""
+        return self.why.explanation.result if self.why else None
+
+
+@dataclass(frozen=True)
+class Later:
+    """The same day with today's knowledge, where that differs: the result, and how many findings came."""
+
+    result: method.Result
+    findings: int
+    known_by: date
+
+
+@dataclass(frozen=True)
+class LinkedRow:
+    """A commitment this one hangs together with, and where it stands."""
+
+    linked: particulars.Linked
+    standing: Standing | None
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What stands beside the judged part."""
+
+    links: Sequence[LinkedRow]
+    positions: Sequence[Position]
+    coverage: Sequence[Coverage]
+    versions: Sequence[CommitmentVersion]
+    waiting: int
+    obligors: Sequence[Party] = field(default=())
+    beneficiaries: Sequence[Party] = field(default=())
+    implementers: Sequence[Party] = field(default=())
+
+    @property
+    def owed_by(self) -> str:
+        """Who owes it, in words."""
+        return _joined(self.obligors)
+
+    @property
+    def owed_to(self) -> str:
+        """Who is owed it, in words; nothing where nobody is named."""
+        return _joined(self.beneficiaries)
+
+    @property
+    def carried_out_by(self) -> str:
+        """Who carries it out for those who owe it; nothing where nobody is named."""
+        return _joined(self.implementers)
+
+
+def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
+    """Judge the commitment at the day asked for, as the reader's audience sees it."""
+    version = particulars.definition_at(commitment, time.known_by)
+    facts = facts_for([commitment.pk], audience_of(reader), time.known_day)
+    key = facts.keys.get(commitment.pk, "")
+    findings = particulars.findings_of(reader, commitment)
+    explained: Why | None = None
+    futures: Prospects | None = None
+    drawn: Chart | None = None
+    if version is not None and any(one.id == key for one in facts.commitments):
+        tree = _explain(facts, key, time.day, time.known_day)
+        names = _names(reader, facts)
+        explained = why(tree, findings, names, commitment.agreement.slug)
+        futures = prospects(facts, key, tree, names, time.known_day)
+        drawn = chart(version, tree, facts.findings.get(key, ()), findings)
+    return Answer(
+        commitment=commitment,
+        version=version,
+        time=time,
+        why=explained,
+        cards=cards(explained, version) if explained else None,
+        chart=drawn,
+        prospects=futures,
+        changes=list(particulars.changes_of(reader, commitment, time.day)),
+        rulings=particulars.rulings_of(reader, commitment, time.day),
+        later=_later(reader, commitment, time, explained),
+        scales=other_scales(explained.explanation.result.status) if explained else None,
+    )
+
+
+def beside(reader: User, commitment: Commitment, time: Time) -> Beside:
+    """What stands beside the judged part at the same day."""
+    linked = particulars.links_of(reader, commitment, time.known_by)
+    known = standings(
+        reader,
+        [one.commitment for one in linked],
+        as_of=time.as_of,
+        known_by=time.known_by,
+        today=time.today,
+    )
+    roles = list(commitment.roles.all())
+    by_role = {role: [one.party for one in roles if one.role == role] for role in DutyRole.values}
+    return Beside(
+        links=[LinkedRow(one, known.get(one.commitment.pk)) for one in linked],
+        positions=list(particulars.positions_of(reader, commitment, time.known_day)),
+        coverage=list(particulars.coverage_of(reader, commitment, time.known_day)),
+        versions=list(particulars.versions_of(commitment)),
+        waiting=particulars.waiting_findings(reader, commitment),
+        obligors=by_role[DutyRole.OBLIGOR],
+        beneficiaries=by_role[DutyRole.BENEFICIARY],
+        implementers=by_role[DutyRole.IMPLEMENTER],
+    )
+
+
+def _joined(parties: Sequence[Party]) -> str:
+    return get_text_list([party.name for party in parties], gettext("and"))
+
+
+def _explain(facts: Facts, key: str, as_of: date, known_by: date) -> method.Explanation:
+    return method.explain(
+        facts.commitments,
+        facts.findings,
+        key,
+        as_of=as_of,
+        known_by=known_by,
+        parameters=facts.parameters,
+    )
+
+
+def _names(reader: User, facts: Facts) -> Mapping[str, str]:
+    slugs = {one.origin for rows in facts.findings.values() for one in rows}
+    return particulars.origin_names(reader, sorted(slugs)) if slugs else {}
+
+
+def _later(reader: User, commitment: Commitment, time: Time, shown: Why | None) -> Later | None:
+    """What hindsight would change of a past day, if anything."""
+    if shown is None or time.known_day >= time.today:
+        return None
+    facts = facts_for([commitment.pk], audience_of(reader), time.today)
+    key = facts.keys[commitment.pk]
+    tree = _explain(facts, key, time.day, time.today)
+    more = tree.visible - shown.explanation.visible
+    if more <= 0 and tree.result == shown.explanation.result:
+        return None
+    return Later(tree.result, max(more, 0), time.today)

@@ -1,0 +1,128 @@
+"""Answers requests for the list, one commitment, its freshness and the picker; it decides no status."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.cache import patch_vary_headers
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker.models import Commitment, User
+from tracker.selectors import commitments as selector
+from tracker.selectors import particulars
+from tracker.services import policies
+from tracker.web.commitments import listing, page
+from tracker.web.commitments import live as freshness
+from tracker.web.time_machine import Preset, Time, read_time
+
+LONGEST_SEARCH = 200  # characters
+
+
+def reader_of(request: HttpRequest) -> User:
+    """The signed-in person; the decorator before it has seen to that."""
+    if not isinstance(request.user, User):
+        raise TypeError("This view needs login_required.")
+    return request.user
+
+
+@require_safe
+@login_required
+def commitments(request: HttpRequest) -> HttpResponse:
+    """The list: filtered, sorted and cut into pages by the address; only its region for an htmx request."""
+    reader = reader_of(request)
+    time = read_time(request)
+    found = listing.read(request, reader, time)
+    template = "commitments/list.html"
+    if request.headers.get("HX-Target") == "commitments":
+        template += "#swap"
+    response = render(request, template, {"list": found, "time": time}, status=time.status)
+    patch_vary_headers(response, ["HX-Target"])
+    return response
+
+
+@require_safe
+@login_required
+def search(request: HttpRequest) -> HttpResponse:
+    """At most ten commitments that match `q`, as options of a listbox for pickers."""
+    words = request.GET.get("q", "")[:LONGEST_SEARCH]
+    found = selector.suggestions(reader_of(request), words)
+    return render(request, "commitments/_options.html", {"found": found, "words": words})
+
+
+@require_safe
+@login_required
+def commitment(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One commitment at the day asked for: status, reasons, evidence, what stands beside it."""
+    reader = reader_of(request)
+    found = commitment_or_404(reader, slug, code)
+    time = time_of(request, found)
+    live = freshness.first(reader, found, time)
+    context = {
+        "commitment": found,
+        "time": time,
+        "live": live,
+        "answer": page.answer_for(reader, found, time),
+        "beside": page.beside(reader, found, time),
+        "crumbs": crumbs_for(found),
+        **_may(reader),
+    }
+    return render(request, "commitments/page.html", context, status=time.status)
+
+
+@require_safe
+@login_required
+def live(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """What an open page asks each second: 204 when it is up to date, else the parts that changed."""
+    reader = reader_of(request)
+    found = commitment_or_404(reader, slug, code)
+    time = time_of(request, found)
+    now = freshness.following(request, reader, found, time)
+    if not now.changed:
+        return HttpResponse(status=204)
+    context = {"commitment": found, "time": time, "live": now}
+    if now.replaces:
+        context |= {"answer": page.answer_for(reader, found, time), **_may(reader)}
+    return render(request, "commitments/_live.html", context)
+
+
+def commitment_or_404(reader: User, slug: str, code: str) -> Commitment:
+    """The commitment, or 404 with a sentence, for an unknown code and for an invisible one alike."""
+    try:
+        return particulars.commitment_for(reader, slug, code)
+    except Commitment.DoesNotExist:
+        raise Http404(
+            _("There is no commitment %(code)s under %(slug)s that you may see.")
+            % {"code": code[:40], "slug": slug}
+        ) from None
+
+
+def time_of(request: HttpRequest, found: Commitment) -> Time:
+    """The day asked for, in the agreement's zone, with its signature and this duty's due day at hand."""
+    presets = []
+    if found.agreement.signed_on:
+        presets.append(Preset(_("Signature"), found.agreement.signed_on))
+    if found.current and found.current.due_on:
+        presets.append(Preset(_("Due day"), found.current.due_on))
+    return read_time(request, agreement=found.agreement, presets=presets)
+
+
+def crumbs_for(found: Commitment, *, linked: bool = False) -> list[tuple[str, str]]:
+    """Where the page stands: agreements, the agreement, the code (a link on the pages below it)."""
+    own = reverse("commitment", args=[found.agreement.slug, found.code]) if linked else ""
+    return [
+        (_("Agreements"), "/agreements/"),
+        (found.agreement.slug, f"/agreements/{found.agreement.slug}/"),
+        (found.code, own),
+    ]
+
+
+def _may(reader: User) -> dict[str, bool]:
+    """What the page offers this reader to do."""
+    return {
+        "can_observe": policies.can_observe(reader),
+        "can_rule": policies.can_propose_ruling(reader),
+        "can_file": policies.can_file(reader),
+    }
