@@ -3,4 +3,6 @@ import "./htmx.js";
 import "./menus.js";
 import "./keyboard.js";
 import "./drafts.js";
+import "./conditions.js";
+import "./picker.js";
 import "./reader.js";
