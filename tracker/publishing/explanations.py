@@ -241,6 +241,19 @@ def reason_sentence(code: ReasonCode | str, arguments: Sequence[object] = ()) ->
     return str(pattern) % written
 
 
+def reason_pattern(code: ReasonCode | str) -> str:
+    """The sentence of a reason with dots for its figures, for a table of all codes; ValueError if unknown."""
+    reason = ReasonCode(code)
+    if reason in _PLAIN:
+        return str(_PLAIN[reason])
+    if reason in _WITH_IDS:
+        return str(_WITH_IDS[reason]) % {"duties": "…"}
+    if reason is ReasonCode.STALE:
+        return reason_sentence(reason, [2]).replace(figures.number(2), "…")
+    pattern, names = _WITH_ARGUMENTS[reason]
+    return str(pattern) % dict.fromkeys(names, "…")
+
+
 def factor_words(code: FactorCode | str, ppm: int) -> str:
     """What multiplied a weight and by how much (`ppm`: parts per million), as "partly performed: × 0.5"."""
     words = FACTORS[FactorCode(code)]

@@ -4,4 +4,7 @@ from django.urls import path
 
 from tracker.web.vocabulary import views
 
-urlpatterns = [path("vocabulary/", views.vocabulary, name="vocabulary")]
+urlpatterns = [
+    path("vocabulary/", views.vocabulary, name="vocabulary"),
+    path("method/", views.method, name="method"),
+]

@@ -1,4 +1,4 @@
-"""Shows what the statuses look like and mean; it must not look at any commitment."""
+"""Shows what the statuses look like and how they are computed; it must not look at any commitment."""
 
 from __future__ import annotations
 
@@ -9,10 +9,20 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from tracker.assessment.enums import Confidence, Headline, Status
+from tracker.assessment.enums import (
+    Band,
+    Confidence,
+    ExclusionCode,
+    FactorCode,
+    Headline,
+    ReasonCode,
+    Status,
+)
+from tracker.assessment.parameters import DEFAULT
+from tracker.assessment.reference_numbers import PARAMETERS
 from tracker.models.choices import Tlp
+from tracker.publishing import explanations, figures
 from tracker.publishing.crosswalk import CROSSWALK
-from tracker.publishing.explanations import STATUS_LETTERS
 
 
 @require_safe
@@ -23,12 +33,44 @@ def vocabulary(request: HttpRequest) -> HttpResponse:
         request,
         "vocabulary/page.html",
         {
-            "statuses": [(status, STATUS_LETTERS[status]) for status in Status],
+            "statuses": [(status, explanations.STATUS_LETTERS[status]) for status in Status],
             "headlines": list(Headline),
             "confidences": list(Confidence),
             "markings": list(reversed(Tlp)),
             "grades": [("A", 1), ("B", 2), ("C", 3), ("F", 6)],
             "crosswalk": CROSSWALK,
             "example_day": datetime.date(2022, 2, 8),
+        },
+    )
+
+
+def written(value: object) -> str:
+    """A number of the method as the page shows it: with separators, several in a row."""
+    if isinstance(value, tuple):
+        return " · ".join(written(one) for one in value)
+    return figures.number(value) if isinstance(value, int) else str(value)
+
+
+@require_safe
+@login_required
+def method(request: HttpRequest) -> HttpResponse:
+    """The method's statuses, reasons, codes and numbers, from the tables the code itself uses."""
+    limits = (0, *DEFAULT.band_limits_pm, 1000)
+    return render(
+        request,
+        "vocabulary/method.html",
+        {
+            "version": DEFAULT.name,
+            "parameters": DEFAULT,
+            "statuses": list(Status),
+            "confidences": list(Confidence),
+            "reasons": [(code, explanations.reason_pattern(code)) for code in ReasonCode],
+            "exclusions": list(ExclusionCode),
+            "factors": [(code, explanations.FACTORS[code]) for code in FactorCode],
+            "bands": [
+                (explanations.BANDS[band], figures.per_mille(low), figures.per_mille(high))
+                for band, low, high in zip(Band, limits, limits[1:], strict=False)
+            ],
+            "numbers": [(name, written(getattr(DEFAULT, name)), text) for name, text in PARAMETERS.items()],
         },
     )

@@ -47,7 +47,7 @@ function note(form, name, at) {
   const discard = form.querySelector("[data-draft-discard]");
   if (discard) discard.hidden = name !== "restored";
 }
-const refused = (form) => form.hasAttribute("data-invalid") || form.querySelector(".is-invalid, [aria-invalid=true]");
+const refused = (form) => form.hasAttribute("data-invalid") || form.querySelector(".is-invalid, [aria-invalid=true], .sv-faults, .sv-err");
 
 function start(form) {
   if (form.svDraft) return;
@@ -102,7 +102,7 @@ document.addEventListener("htmx:load", (event) => scan(event.detail.elt));
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-draft]") ?? event.detail.elt?.closest?.("form[data-draft]");
   const sending = (event.detail.requestConfig?.verb ?? "get") !== "get";
-  if (form && storage && sending && event.detail.successful && event.detail.xhr.status !== 422) forget(form.dataset.draft);
+  if (form && storage && sending && event.detail.xhr.status < 400) forget(form.dataset.draft);
 });
 document.addEventListener("click", (event) => {
   const form = event.target.closest("[data-draft-discard]")?.closest("form[data-draft]");

@@ -12,11 +12,11 @@ Object.assign(htmx.config, {
   refreshOnHistoryMiss: true,
   timeout: 20000,
 });
-// A form with mistakes answers 422 with itself: show it. An expired session answers 401 or 403: reload to the login page.
+// A form that was refused answers 400, 409 or 422 with itself: show it. An expired session answers 401: reload to sign in.
 htmx.config.responseHandling = [
   { code: "204", swap: false },
   { code: "[23]..", swap: true },
-  { code: "422", swap: true },
+  { code: "400|409|413|422", swap: true },
   { code: "[45]..", swap: false, error: true },
 ];
 
