@@ -10,6 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from tracker.config.launch import assets, checks, logs, processes, programs, wel
 from tracker.config.launch.checks import CannotStart
 
 ROOT = Path(__file__).resolve().parents[3]
+OFTEN, OFTEN_SECONDS = 5, 120.0  # so many ends within so many seconds are not an accident
 GRACE = 20.0  # seconds a left-over process has to end by itself
 
 
@@ -60,6 +62,7 @@ class Supervision:
         self.followers = {name: logs.Follower(self.run / "log" / f"{name}.log") for name in commands}
         self.stopping = False
         self.given_up: str | None = None
+        self.exits: defaultdict[str, list[float]] = defaultdict(list)
         self.child = subprocess.Popen(
             [*shlex.split(environment["SERVANDA_BEGIN"]), "supervisor"],
             env=environment,
@@ -88,9 +91,16 @@ class Supervision:
     def _heed(self, said: logs.Event) -> None:
         if text := logs.sentence(said):
             say(text)
-        if said.what == "gave up":
-            self.given_up = said.name
+        if said.what == "gave up" or (said.what == "exited" and self._too_often(said.name)):
+            self.given_up = self.given_up or said.name
             self.stop()
+
+    def _too_often(self, name: str) -> bool:
+        """Whether a program keeps ending, if slowly enough that the supervisor sees successes."""
+        now = time.monotonic()
+        recent = [moment for moment in self.exits[name] if now - moment < OFTEN_SECONDS]
+        self.exits[name] = [*recent, now]
+        return len(self.exits[name]) >= OFTEN
 
     def ended(self) -> bool:
         """Whether the supervisor is gone."""

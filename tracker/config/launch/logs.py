@@ -65,7 +65,7 @@ def sentence(said: Event) -> str | None:
     if said.what == "exited":
         return f"{said.name} ended unexpectedly ({said.how or 'no reason given'}); it is started again."
     if said.what == "gave up":
-        return f"{said.name} ended again and again within seconds; no further try is made."
+        return f"{said.name} ended within seconds, several times; no further try is made."
     if said.what == "stopped":
         return f"{said.name} stopped."
     return None

@@ -1,5 +1,9 @@
 """Brings database, static files and demonstration up to date; it must not start processes."""
 
+import io
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import django
@@ -34,8 +38,9 @@ def prepare_database(*, load_demo: bool) -> Ready:
         _migrate()
         people = apps.get_model(settings.AUTH_USER_MODEL)._base_manager
         if load_demo and not people.exists():
-            print("Loading the demonstration …", flush=True)
-            call_command("load_demo")
+            print("Loading the demonstration (about half a minute) …", flush=True)
+            with _without_broker():
+                call_command("load_demo", stdout=io.StringIO())
         demo = settings.EMBEDDED_DATABASE and people.filter(username="analyst2").exists()
         setup = None if people.exists() else f"/setup/{setup_token.create()}/"
     except OperationalError as problem:
@@ -43,6 +48,18 @@ def prepare_database(*, load_demo: bool) -> Ready:
     finally:
         connections.close_all()
     return Ready(demo=demo, setup_path=setup)
+
+
+@contextmanager
+def _without_broker() -> Iterator[None]:
+    """Nobody listens yet, and the requests in the database are the record: no complaint of each nudge."""
+    listener = logging.getLogger("tracker.tasks.receivers")
+    before = listener.level
+    listener.setLevel(logging.ERROR)
+    try:
+        yield
+    finally:
+        listener.setLevel(before)
 
 
 def _unreachable(problem: OperationalError) -> str:

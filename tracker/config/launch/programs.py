@@ -110,7 +110,7 @@ def supervisor_config(found: list[Program], *, as_root: bool) -> str:
             f"command=%(ENV_SERVANDA_BEGIN)s {program.name}",
             f"priority={program.priority}",
             "autorestart=true",
-            "startsecs=3",
+            "startsecs=5",
             "startretries=3",  # waits 1, 2, 3 seconds between
             f"stopwaitsecs={program.stop_seconds}",
             "killasgroup=true",
