@@ -58,8 +58,8 @@ BUGS = [
     Bug(
         "known is published, accepted or not",
         "case",
-        "finding.known_on > known_by",
-        "finding.published_on > known_by",
+        "finding.known_on <= known_by",
+        "finding.published_on <= known_by",
     ),
     Bug(
         "the day before the start counts",

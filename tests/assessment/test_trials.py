@@ -54,6 +54,12 @@ def test_sensitivity_reaches_the_ground_of_a_suspension() -> None:
     assert (given.result.status, given.carried_by) == ("SUSPENDED", ("origin-x",))
 
 
+def test_an_origin_not_yet_heard_is_not_tried() -> None:
+    later = against("later", published_on=day(7, 1))
+    given = sensitivity([DUTY], {"c": [ONE, later]}, "c", as_of=TODAY)
+    assert [one.origin for one in given.origins] == ["origin-a"]
+
+
 def test_only_so_many_origins_are_tried_the_heaviest_first() -> None:
     given = sensitivity([DUTY], {"c": [against("z", grade="C3"), ONE]}, "c", as_of=TODAY, most=1)
     assert ([one.origin for one in given.origins], given.left_out) == (["origin-a"], 1)

@@ -70,6 +70,11 @@ class Case:
         )
 
 
+def is_visible(finding: Finding, as_of: date, known_by: date) -> bool:
+    """Whether a finding can count at all: observed by the as-of, published and accepted by the known-by."""
+    return finding.observed_to <= as_of and finding.known_on <= known_by
+
+
 def open_case(
     commitment: Commitment,
     findings: Sequence[Finding],
@@ -86,7 +91,7 @@ def open_case(
     live: list[Finding] = []
     excluded: dict[str, ExclusionCode] = {}
     for finding in by_id(findings, f"findings of {commitment.id}").values():
-        if finding.observed_to > as_of or finding.known_on > known_by:
+        if not is_visible(finding, as_of, known_by):
             continue
         code = _exclusion(finding, commitment, known_by, parameters, suspended_from)
         if code is None:

@@ -40,51 +40,70 @@ def next_changes(
 
     Raises InvalidInput as `assess` does.
     """
-    commitment = next((one for one in commitments if one.id == commitment_id), None)
-    if commitment is None:
-        raise InvalidInput("commitment_id", f"no commitment {commitment_id!r} is given")
-    today = day_for(as_of, commitment_id)
-    known = today if known_by is None else known_by
-
-    def result(rows: Mapping[str, Sequence[Finding]], days: int = 0) -> Result:
-        when = as_of if not days else {one.id: _later(day_for(as_of, one.id), days) for one in commitments}
-        # What is known stays as it is: a later as-of must not let in what was not known by then.
-        known_then = known_by if not days else known
-        return assess(
-            commitments,
-            rows,
-            as_of=when,
-            known_by=known_then,
-            parameters=parameters,
-            wanted=[commitment_id],
-        )[commitment_id]
-
-    now = result(findings)
-    prospects: list[Prospect] = []
-
-    def add(code: ProspectCode, then: Result, days: int = 0, finding: Finding | None = None) -> None:
-        prospects.append(
-            Prospect(
-                code=code,
-                as_of=_later(today, days),
-                finding=finding,
-                result=then,
-                status_changes=then.status is not now.status,
-            )
-        )
-
+    world = _World(commitments, findings, commitment_id, as_of, known_by, parameters)
     own = list(findings.get(commitment_id, ()))
+    now = world.result(findings)
+    known = min(world.today, world.known_by)
+    prospects = []
     for complies, code in (
         (False, ProspectCode.SOURCE_REPORTS_VIOLATION),
         (True, ProspectCode.SOURCE_REPORTS_COMPLIANCE),
     ):
-        supposed = newcomer_finding(commitment, own, complies, today, min(today, known))
-        add(code, result({**findings, commitment_id: [*own, supposed]}), finding=supposed)
-    until_due = _days_until_passed(commitment, today)
-    if until_due is not None:
-        add(ProspectCode.DUE_DAY_PASSES, result(findings, until_due), until_due)
-    add(ProspectCode.NOTHING_NEW, result(findings, _A_YEAR), _A_YEAR)
+        supposed = newcomer_finding(world.commitment, own, complies, world.today, known)
+        then = world.result({**findings, commitment_id: [*own, supposed]})
+        prospects.append(_prospect(code, world.today, now, then, supposed))
+    until_due = _days_until_passed(world.commitment, world.today)
+    for code, days in ((ProspectCode.DUE_DAY_PASSES, until_due), (ProspectCode.NOTHING_NEW, _A_YEAR)):
+        if days is not None:
+            then = world.result(findings, days)
+            prospects.append(_prospect(code, _later(world.today, days), now, then))
     return tuple(prospects)
+
+
+class _World:
+    """One commitment among others, asked for its result now or some days later."""
+
+    def __init__(
+        self,
+        commitments: Sequence[Commitment],
+        findings: Mapping[str, Sequence[Finding]],
+        commitment_id: str,
+        as_of: AsOf,
+        known_by: date | None,
+        parameters: Parameters,
+    ) -> None:
+        found = next((one for one in commitments if one.id == commitment_id), None)
+        if found is None:
+            raise InvalidInput("commitment_id", f"no commitment {commitment_id!r} is given")
+        self.commitment = found
+        self.commitments = commitments
+        self.as_of = as_of
+        self.today = day_for(as_of, commitment_id)
+        self.given_known_by = known_by
+        self.known_by = self.today if known_by is None else known_by
+        self.parameters = parameters
+
+    def result(self, findings: Mapping[str, Sequence[Finding]], days: int = 0) -> Result:
+        """The result `days` later. What is known stays as it is: time alone must not let in what was not."""
+        when = self.as_of
+        if days:
+            when = {one.id: _later(day_for(self.as_of, one.id), days) for one in self.commitments}
+        return assess(
+            self.commitments,
+            findings,
+            as_of=when,
+            known_by=self.known_by if days else self.given_known_by,
+            parameters=self.parameters,
+            wanted=[self.commitment.id],
+        )[self.commitment.id]
+
+
+def _prospect(
+    code: ProspectCode, as_of: date, now: Result, then: Result, finding: Finding | None = None
+) -> Prospect:
+    return Prospect(
+        code=code, as_of=as_of, finding=finding, result=then, status_changes=then.status is not now.status
+    )
 
 
 def newcomer_finding(

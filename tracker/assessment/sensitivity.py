@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from .assessing import AsOf, assess, assess_in_full
+from .assessing import AsOf, Assessed, assess, assess_in_full, day_for
+from .case import is_visible
 from .explaining import explanation_of
 from .inputs import Commitment, Finding
 from .parameters import DEFAULT, Parameters
@@ -60,16 +61,16 @@ def sensitivity(
         parameters=parameters,
         wanted=[commitment_id],
     )[commitment_id]
-    tree = explanation_of(base)
-    weights: dict[str, int] = {}
-    for direction in (tree.speaking_for, tree.speaking_against):
-        for one in direction.origins:
-            weights[one.origin] = weights.get(one.origin, 0) + one.contributed_mb
+    weights = _weights(base)
     commitment = base.outcome.case.commitment
-    involved = {commitment_id, *commitment.prerequisites, *commitment.reciprocal}
-    names = {finding.origin for key in involved for finding in findings.get(key, ())}
+    linked = {commitment_id, *commitment.prerequisites, *commitment.reciprocal}
+    involved = linked & {one.id for one in commitments}
+    names: set[str] = set()
+    for key in involved:
+        today = day_for(as_of, key)
+        known = today if known_by is None else known_by
+        names |= {one.origin for one in findings.get(key, ()) if is_visible(one, today, known)}
     ranked = sorted(names, key=lambda name: (-weights.get(name, 0), name))
-    visible = {finding.id for finding in base.outcome.case.live} | base.outcome.case.excluded.keys()
     tried = []
     for name in ranked[:most]:
         without = {
@@ -83,14 +84,30 @@ def sensitivity(
             parameters=parameters,
             wanted=[commitment_id],
         )[commitment_id]
-        own = {finding.id for finding in findings.get(commitment_id, ()) if finding.origin == name}
         tried.append(
             WithoutOrigin(
                 origin=name,
-                finding_ids=tuple(sorted(own & visible)),
+                finding_ids=_own_findings(base, findings.get(commitment_id, ()), name),
                 contributed_mb=weights.get(name, 0),
                 result=result,
                 status_changes=result.status is not base.result.status,
             )
         )
     return Sensitivity(result=base.result, origins=tuple(tried), left_out=len(ranked) - len(tried))
+
+
+def _weights(base: Assessed) -> dict[str, int]:
+    """What each origin contributes to the verdict shown, on either side."""
+    tree = explanation_of(base)
+    weights: dict[str, int] = {}
+    for direction in (tree.speaking_for, tree.speaking_against):
+        for one in direction.origins:
+            weights[one.origin] = weights.get(one.origin, 0) + one.contributed_mb
+    return weights
+
+
+def _own_findings(base: Assessed, findings: Sequence[Finding], origin: str) -> tuple[str, ...]:
+    """The ids of an origin's visible findings on the commitment itself, ascending."""
+    case = base.outcome.case
+    visible = {finding.id for finding in case.live} | case.excluded.keys()
+    return tuple(sorted({one.id for one in findings if one.origin == origin} & visible))
