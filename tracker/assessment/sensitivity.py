@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
-from .assessing import AsOf, Assessed, assess, assess_in_full, day_for
+from .assessing import AsOf, Assessed, assess_in_full, day_for
 from .case import is_visible
 from .explaining import explanation_of
 from .inputs import Commitment, Finding
@@ -53,37 +54,31 @@ def sensitivity(
 
     At most `most` origins are tried, this commitment's heaviest first. Raises InvalidInput as `assess` does.
     """
-    base = assess_in_full(
+    ask = partial(
+        assess_in_full,
         commitments,
-        findings,
         as_of=as_of,
         known_by=known_by,
         parameters=parameters,
         wanted=[commitment_id],
-    )[commitment_id]
+    )
+    base = ask(findings)[commitment_id]
     weights = _weights(base)
     commitment = base.outcome.case.commitment
     linked = {commitment_id, *commitment.prerequisites, *commitment.reciprocal}
     involved = linked & {one.id for one in commitments}
-    names: set[str] = set()
-    for key in involved:
-        today = day_for(as_of, key)
-        known = today if known_by is None else known_by
-        names |= {one.origin for one in findings.get(key, ()) if is_visible(one, today, known)}
+    names = {
+        finding.origin
+        for key in involved
+        for finding in _heard(findings.get(key, ()), day_for(as_of, key), known_by)
+    }
     ranked = sorted(names, key=lambda name: (-weights.get(name, 0), name))
     tried = []
     for name in ranked[:most]:
         without = {
             key: [finding for finding in findings.get(key, ()) if finding.origin != name] for key in involved
         }
-        result = assess(
-            commitments,
-            without,
-            as_of=as_of,
-            known_by=known_by,
-            parameters=parameters,
-            wanted=[commitment_id],
-        )[commitment_id]
+        result = ask(without)[commitment_id].result
         tried.append(
             WithoutOrigin(
                 origin=name,
@@ -94,6 +89,11 @@ def sensitivity(
             )
         )
     return Sensitivity(result=base.result, origins=tuple(tried), left_out=len(ranked) - len(tried))
+
+
+def _heard(findings: Sequence[Finding], today: date, known_by: date | None) -> list[Finding]:
+    known = today if known_by is None else known_by
+    return [finding for finding in findings if is_visible(finding, today, known)]
 
 
 def _weights(base: Assessed) -> dict[str, int]:
