@@ -4,15 +4,17 @@ import { STATUS_SHAPES } from "../shapes.js";
 export const css = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
 export const statusColour = (status) => css(`--st-${status.toLowerCase().replaceAll("_", "-")}`);
 export const sans = () => css("--sv-sans");
-const language = () => document.documentElement.lang || "en";
+const LOCALES = { en: "en-GB", fa: "fa-AF", prs: "fa-AF" };
+function language() {
+  const lang = document.documentElement.lang || "en";
+  return LOCALES[lang] ?? lang;
+}
 
 export function day(value) {
-  const locale = language() === "en" ? "en-GB" : language();
-  return new Date(value).toLocaleDateString(locale, { day: "numeric", month: "short", year: "numeric", timeZone: "UTC", calendar: "gregory" });
+  return new Date(value).toLocaleDateString(language(), { day: "numeric", month: "short", year: "numeric", timeZone: "UTC", calendar: "gregory" });
 }
 function month(date) {
-  const locale = language() === "en" ? "en-GB" : language();
-  return date.toLocaleDateString(locale, { month: "short", timeZone: "UTC", calendar: "gregory" });
+  return date.toLocaleDateString(language(), { month: "short", timeZone: "UTC", calendar: "gregory" });
 }
 const year = (date) => date.toLocaleDateString(language(), { year: "numeric", timeZone: "UTC", calendar: "gregory" });
 export const number = (value) => value.toLocaleString(language(), { maximumFractionDigits: 6 });

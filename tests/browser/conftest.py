@@ -1,0 +1,88 @@
+"""A real Chromium on real pages: the assets as they are built, the policy as it is sent."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.chromium import ARGUMENTS
+from tracker.models import User
+
+# Playwright keeps a loop in this thread; the tests use the database beside it, one after the other.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+ROOT = Path(settings.BASE_DIR)
+
+
+@pytest.fixture(scope="session")
+def assets() -> Path:
+    """The page assets, built as for production."""
+    folder = Path(settings.DATA_DIR) / "assets"
+    node = shutil.which("node") or str(ROOT / ".venv" / "bin" / "node")
+    build = ROOT / "tracker" / "static" / "tracker" / "build.mjs"
+    subprocess.run([node, str(build)], check=True, env={**os.environ, "ASSETS_DIR": str(folder)})
+    return folder
+
+
+@pytest.fixture(scope="session")
+def chromium(chromium_path: str) -> Iterator[Browser]:
+    """One browser for the run."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=list(ARGUMENTS))
+        yield browser
+        browser.close()
+
+
+def signed_in(user: User) -> str:
+    """The key of a new session of this person."""
+    session = SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return str(session.session_key)
+
+
+@pytest.fixture
+def open_page(assets: Path, chromium: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """Opens an address as a person, in a window of its own; fails the test on any message of the console."""
+    windows, heard = [], []
+
+    def open_at(
+        address: str,
+        user: User | None = None,
+        *,
+        width: int = 1280,
+        theme: str = "light",
+        language: str = "en",
+        script: bool = True,
+    ) -> Page:
+        window = chromium.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=theme, java_script_enabled=script
+        )
+        windows.append(window)
+        cookies = [{"name": "django_language", "value": language, "url": live_server.url}]
+        if user is not None:
+            cookies.append({"name": "sessionid", "value": signed_in(user), "url": live_server.url})
+        window.add_cookies(cookies)
+        page = window.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: heard.append(message.text))
+        page.on("pageerror", lambda error: heard.append(str(error)))
+        page.goto(live_server.url + address)
+        page.evaluate("document.fonts.ready.then(() => true)")
+        return page
+
+    yield open_at
+    for window in windows:
+        window.close()
+    assert not heard, "The console said: " + "; ".join(heard)
