@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.conf import settings
-from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -21,7 +20,9 @@ from tracker.selectors.commitments import rulings_in_force
 from tracker.selectors.overview import Portfolio
 from tracker.selectors.portfolio import Line
 from tracker.selectors.work import work
-from tracker.web.overview.sections import agreement_rows, gap_rows
+from tracker.web.access import reader_of, signed_in
+from tracker.web.agreement_rows import agreement_rows
+from tracker.web.overview.sections import gap_rows
 from tracker.web.time_machine import Preset, Time, read_time
 from tracker.web.visits import looked_before
 
@@ -32,11 +33,10 @@ SHOWN = 12  # rows of a section; the rest is one link away
 
 
 @require_safe
-@login_required
+@signed_in
 def overview(request: HttpRequest) -> HttpResponse:
     """The portfolio on a day: counts, agreements, what is broken, changed, late, due and not known."""
-    reader = request.user
-    assert isinstance(reader, User)
+    reader = reader_of(request)
     time = read_time(request, presets=demo_presets())
     context = {"time": time, **_standing(reader, time), **_changed(request, reader, time)}
     return render(request, "overview/overview.html", context, status=time.status)
@@ -55,7 +55,7 @@ def _standing(reader: User, time: Time) -> dict[str, Any]:
     sorted_out = Portfolio(lines)
     broken, late, due = sorted_out.broken, sorted_out.late, sorted_out.due
     tell_more(reader, broken[:SHOWN], late[:SHOWN], time)
-    agreements = agreement_rows(reader, lines, time)
+    agreements = agreement_rows(reader, lines, time.day)
     return {
         "headline": rollups.portfolio_headline([row.roll_up.headline for row in agreements]),
         "counts": sorted_out.counts,

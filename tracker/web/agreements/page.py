@@ -1,0 +1,108 @@
+"""Puts the parts of an agreement's page together from what the selectors answer; it must not query."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+
+from tracker.assessment import RollUp, Status
+from tracker.models import Agreement, AgreementRelation, Anchor, Clause, Party
+from tracker.models.choices import AgreementRelationKind, PartyRole
+from tracker.publishing import figures
+from tracker.selectors.portfolio import Line, roll_up_lines
+from tracker.selectors.spans import Run
+
+BROKEN = (Status.BREACHED, Status.REVERSED)
+FORMER_SHOWN = 2
+
+
+@dataclass(slots=True)
+class ClauseNode:
+    """A clause with the parts below it and the duties it makes."""
+
+    clause: Clause
+    lines: list[Line] = field(default_factory=list)
+    children: list[ClauseNode] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How this agreement bears on another, or (`inverse`) the other on this one."""
+
+    other: Agreement
+    words: str | Promise
+    note: str
+    inverse: bool
+
+
+def in_roles(agreement: Agreement) -> list[tuple[str | Promise, list[Party]]]:
+    """The parties by role, in the order of the roles; needs them at hand."""
+    named: dict[str, list[Party]] = {}
+    for role in agreement.roles.all():
+        named.setdefault(role.role, []).append(role.party)
+    return [(role.label, named[role]) for role in PartyRole if role in named]
+
+
+def clause_tree(clauses: Sequence[Clause], lines: Iterable[Line]) -> list[ClauseNode]:
+    """The text as a tree; a clause whose parent the reader may not see stands at the top."""
+    nodes = {clause.pk: ClauseNode(clause) for clause in clauses}
+    for line in lines:
+        if line.commitment.clause_id in nodes:
+            nodes[line.commitment.clause_id].lines.append(line)
+    top: list[ClauseNode] = []
+    for clause in clauses:
+        parent = nodes.get(clause.parent_id) if clause.parent_id else None
+        (parent.children if parent else top).append(nodes[clause.pk])
+    return top
+
+
+def related(agreement: Agreement, relations: Iterable[AgreementRelation]) -> list[Relation]:
+    """The relations as this agreement's page says them."""
+    words = dict(AgreementRelationKind.choices)
+    found = []
+    for one in relations:
+        inverse = one.other_id == agreement.pk
+        other = one.agreement if inverse else one.other
+        found.append(Relation(other=other, words=words[one.kind], note=one.note, inverse=inverse))
+    return found
+
+
+def hanging_on(anchors: Iterable[Anchor], lines: Sequence[Line]) -> list[tuple[Anchor, list[Line]]]:
+    """Each anchor with the duties whose deadline hangs on it."""
+    return [(anchor, [line for line in lines if _hangs(line, anchor)]) for anchor in anchors]
+
+
+def _hangs(line: Line, anchor: Anchor) -> bool:
+    version = line.commitment.current
+    rule = version.deadline_rule if version else ""
+    return bool(re.search(rf"(?<![\w-]){re.escape(anchor.code)}(?![\w-])", rule, re.IGNORECASE))
+
+
+def scores_by_party(lines: Sequence[Line]) -> list[tuple[Party, RollUp]]:
+    """Each obligor's roll-up; a duty owed together counts under each."""
+    owners = {party.pk: party for line in lines for party in line.obligors}
+    return [
+        (party, roll_up_lines(line for line in lines if party in line.obligors))
+        for party in sorted(owners.values(), key=lambda party: party.name)
+    ]
+
+
+def formerly_broken(lines: Iterable[Line], history: Mapping[int, Sequence[Run]]) -> list[str]:
+    """Sentences on essential duties that were in breach and no longer are; the last two."""
+    found = []
+    for line in lines:
+        version = line.commitment.current
+        if version is None or not version.essential or line.status in BROKEN:
+            continue
+        ended = [run for run in history.get(line.commitment.pk, ()) if run.status in BROKEN and run.to_on]
+        if ended and ended[-1].to_on:
+            found.append((ended[-1].to_on, ended[-1].from_on, line.commitment.code))
+    return [
+        _("%(code)s, which is essential, was in breach from %(first)s to %(last)s.")
+        % {"code": f"\u2068{code}\u2069", "first": figures.day(first), "last": figures.day(last)}
+        for last, first, code in sorted(found)[-FORMER_SHOWN:]
+    ]
