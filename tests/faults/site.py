@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -25,13 +26,14 @@ class Site:
 
     def __init__(self, data: Path, **environment: str) -> None:
         self.data, self.port = data, free_port()
-        self.log = data.parent / f"{data.name}.log"
+        self.log = data.parent / "not started yet.log"
         kept = {name: os.environ[name] for name in ("PATH", "HOME", "TMPDIR") if name in os.environ}
         self.environment = {**kept, "DATA_DIR": str(data), "PORT": str(self.port), "DEMO": "0", **environment}
         self.child: subprocess.Popen[bytes] | None = None
 
     def begin(self) -> Self:
-        """Start the launcher and return at once."""
+        """Start the launcher and return at once; each start has a log of its own."""
+        self.log = self.data.parent / f"{self.port} {time.time_ns()}.log"
         with self.log.open("wb") as out:
             self.child = subprocess.Popen(
                 [sys.executable, "-m", "tracker.config.launch"],

@@ -39,7 +39,6 @@ def kill(site: Site, name: str) -> int:
 
 def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(site: Site):
     second = Site(site.data)
-    second.log = site.data.parent / "second.log"
     assert second.begin().child.wait(60) == 1
     assert "already runs" in second.said()
     assert site.status() == 200
@@ -48,13 +47,13 @@ def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(site: Site):
 def test_each_killed_child_comes_back_and_a_stop_ends_all_in_order(site: Site):
     before = {name: kill(site, name) for name in NAMES}
     for name in NAMES:
-        wait_until(lambda name=name: site.pid(name), seconds=20, what=f"{name} is back")
+        wait_until(lambda name=name: site.pid(name), seconds=40, what=f"{name} is back")
         assert site.pid(name) != before[name]
         assert f"{name} ended unexpectedly" in site.said()
-    wait_until(lambda: site.status() == 200, seconds=20, what="the pages answer again")
-    wait_until(lambda: site.workers() > 1, seconds=20, what="the worker takes jobs again")
+    wait_until(lambda: site.status() == 200, seconds=40, what="the pages answer again")
+    wait_until(lambda: site.workers() > 1, seconds=40, what="the worker takes jobs again")
     site.send("tracker.heartbeat")
-    wait_until(lambda: site.status("/healthz/jobs") == 200, seconds=20, what="a job ran after all that")
+    wait_until(lambda: site.status("/healthz/jobs") == 200, seconds=40, what="a job ran after all that")
     assert site.stop() == 0
     stopped = [site.said().index(f"{name} stopped.") for name in NAMES]
     assert stopped == sorted(stopped)

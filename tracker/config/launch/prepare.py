@@ -23,7 +23,7 @@ def prepare(*, root: Path, assets_built: bool) -> Ready:
     """Translations, database, static files and demonstration, as a first start needs. Raises CannotStart."""
     django.setup()
     try:
-        call_command("compile_catalogues", verbosity=0)
+        call_command("compile_catalogues", stdout=io.StringIO())
         ready = prepare_database(load_demo=settings.DEMO)
         _collect_static(root, force=assets_built)
     except CommandError as problem:
