@@ -27,7 +27,7 @@ def duty(**inputs) -> Commitment:
 
 
 def accepted(commitment: Commitment, observed_to: date, **values) -> Finding:
-    """An accepted finding of an origin of its own; `accepted_on=None` is a backfill known from publication."""
+    """An accepted finding of its own origin; `accepted_on=None` is a backfill known from publication."""
     accepted_on = values.pop("accepted_on", observed_to)
     published_on = values.pop("published_on", observed_to)
     state = {"accepted": True} if accepted_on else {"backfilled": True}

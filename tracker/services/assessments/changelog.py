@@ -30,15 +30,15 @@ def missing_lines(
     is answered by a later line for the same day.
     """
     said = dict(logged)
-    becomes = {step.on: step.result for step in steps}
+    becomes = dict(steps)
     status = carried
     for day in sorted({*said, *becomes}):
-        wanted = becomes[day].status.value if day in becomes else status
+        wanted = becomes.get(day, status)
         if not wanted:
             continue  # a line about a day before the history begins now
         told = said.get(day, status)
         if told != wanted:
-            yield Line(day, told, becomes.get(day) or result_on(day))
+            yield Line(day, told, result_on(day))
         status = wanted
 
 

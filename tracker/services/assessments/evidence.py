@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import NamedTuple
 
@@ -21,10 +21,15 @@ Marks = dict[str, list[int]]
 
 
 class Era(NamedTuple):
-    """From this day (ordinal) on the definitions were these."""
+    """From this day (ordinal) on the definitions were these.
+
+    `lean` leaves out what cannot change the status: the other side's duties, where no suspension was invoked
+    or none is allowed. They add reasons only, and cost most of the time.
+    """
 
     begins: int
     facts: Facts
+    lean: Facts
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +54,21 @@ class Evidence:
         """The commitment's own findings."""
         return self.now.findings[self.key]
 
-    def era_at(self, day: int) -> Facts:
-        """The facts with the definitions known by a day."""
-        return next(era.facts for era in reversed(self.eras) if era.begins <= day)
+    def era_at(self, day: int) -> Era:
+        """The definitions known by a day."""
+        return next(era for era in reversed(self.eras) if era.begins <= day)
 
     def as_known_then(self, day: int) -> Result:
         """The result on a day as it was known on that day."""
-        return self._assess(self.era_at(day), day, day)
+        return self._assess(self.era_at(day).facts, day, day)
 
-    def as_known_now(self, day: int) -> Result:
-        """The result on a day as it is known today."""
-        return self._assess(self.now, day, self.today)
+    def status_then(self, day: int) -> Result:
+        """The same, but for reasons that suspension would add."""
+        return self._assess(self.era_at(day).lean, day, day)
+
+    def status_now(self, day: int) -> Result:
+        """The result on a day as it is known today, but for reasons that suspension would add."""
+        return self._assess(self.eras[-1].lean, day, self.today)
 
     def _assess(self, facts: Facts, day: int, known_by: int) -> Result:
         return assess(
@@ -80,19 +89,20 @@ class Evidence:
         """The digest of the commitment's own findings, whatever the day: rulings rest on it."""
         return _digest([asdict(finding) for finding in sorted(self.own_findings, key=lambda one: one.id)])
 
-    @property
-    def ages_until(self) -> int:
-        """The last day (ordinal) on which anything ages here; later only events change a result."""
-        last = ALWAYS
+    def ageing_days(self) -> range:
+        """The days (ordinals) on which something ages here; on the others only events change a result."""
+        begins, ends = NEVER, ALWAYS
         for era in self.eras:
-            for commitment in era.facts.commitments:
-                half_lives = commitment.half_life_days or era.facts.parameters.half_lives(commitment.kind)
-                if max(half_lives) <= 0:
+            for commitment in era.lean.commitments:
+                half_lives = commitment.half_life_days or era.lean.parameters.half_lives(commitment.kind)
+                findings = era.lean.findings[commitment.id]
+                if max(half_lives) <= 0 or not findings:
                     continue
-                if not commitment.kind.is_duty or commitment.due_on is None:
-                    return NEVER
-                last = max(last, commitment.due_on.toordinal())  # a duty is weighed at its end for ever
-        return last
+                begins = min(begins, *(finding.observed_to.toordinal() for finding in findings))
+                # A duty is weighed at its last day for ever after.
+                end_on = commitment.due_on if commitment.kind.is_duty else None
+                ends = max(ends, NEVER if end_on is None else end_on.toordinal())
+        return range(begins, min(ends, self.today) + 1)
 
     def event_days(self) -> set[int]:
         """All days on which a result can change though nothing ages."""
@@ -140,11 +150,11 @@ def evidence_for(records: Records, pk: int, audience: Audience, today: date) -> 
     if not versions or not records.shows_commitment(pk, audience):
         return None
     starts = sorted(day for day in definition_days(records, pk) if day <= today)
-    eras = [Era(ALWAYS, facts_in(records, audience, [pk], date.min))]
-    for day in starts:
+    eras: list[Era] = []
+    for day in (date.min, *starts):
         facts = facts_in(records, audience, [pk], day)
-        if _definition(facts) != _definition(eras[-1].facts):
-            eras.append(Era(day.toordinal(), facts))
+        if not eras or _definition(facts) != _definition(eras[-1].facts):
+            eras.append(Era(day.toordinal() if eras else ALWAYS, facts, _lean(facts, facts.keys[pk])))
     first = min([today, versions[0].recorded_on, *(version.starts_on for version in versions)])
     return Evidence(
         key=eras[-1].facts.keys[pk], first=first.toordinal(), today=today.toordinal(), eras=tuple(eras)
@@ -180,6 +190,15 @@ def _days_of(commitment: Commitment) -> set[int]:
         if day is not None:
             days.add(day.toordinal())
     return days
+
+
+def _lean(facts: Facts, key: str) -> Facts:
+    own = next(commitment for commitment in facts.commitments if commitment.id == key)
+    if not own.reciprocal or (own.suspension_invoked_on is not None and not own.humanitarian):
+        return facts
+    needed = {key, *own.prerequisites}
+    alone = [one for one in facts.commitments if one.id in needed and one.id != key]
+    return replace(facts, commitments=(replace(own, reciprocal=()), *alone))
 
 
 def _definition(facts: Facts) -> list[object]:

@@ -38,11 +38,10 @@ class Span:
 
 
 class Step(NamedTuple):
-    """On this day the status became another; `before` is empty on the first day."""
+    """On this day the status became another."""
 
     on: date
-    before: str
-    result: Result
+    status: str
 
 
 class Course:
@@ -58,7 +57,7 @@ class Course:
         span = _span(on, result)
         before = self.spans[-1] if self.spans else None
         if before is None or before.status != span.status:
-            self.steps.append(Step(on, before.status if before else "", result))
+            self.steps.append(Step(on, span.status))
         if before is not None:
             if before.reading == span.reading:
                 return
@@ -77,18 +76,17 @@ def compute(
     apart = _days_apart(evidence)
     looked_at = _days_to_look_at(evidence, begin, {diagonal_from, hindsight_from})
     for day in looked_at:
-        now = evidence.as_known_now(day) if day >= hindsight_from else None
+        now = evidence.status_now(day) if day >= hindsight_from else None
         if now is not None:
             hindsight.add(day, now)
         if day >= diagonal_from:
-            then = now if now is not None and day not in apart else evidence.as_known_then(day)
+            then = now if now is not None and day not in apart else evidence.status_then(day)
             diagonal.add(day, then)
 
 
 def _days_to_look_at(evidence: Evidence, begin: int, always: set[int]) -> list[int]:
     """Weights age daily, so each day counts; where nothing ages any more, only days of events do."""
-    aged = min(evidence.ages_until, evidence.today)
-    days = set(range(begin, aged + 1)) | evidence.event_days() | always
+    days = set(evidence.ageing_days()) | evidence.event_days() | always
     return sorted(day for day in days if begin <= day <= evidence.today)
 
 

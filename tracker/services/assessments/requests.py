@@ -176,11 +176,10 @@ class _Nudge:
 
 
 def _tell_on_commit(ids: Iterable[int]) -> None:
-    open_savepoints = set(connection.savepoint_ids)
     for entry in connection.run_on_commit:
-        savepoints, callback = entry[0], entry[1]
-        # Only one that commits whenever this does: else a rolled back savepoint would take the news along.
-        if isinstance(callback, _Nudge) and set(savepoints) <= open_savepoints:
+        callback = entry[1]
+        if isinstance(callback, _Nudge):
+            # Savepoints nest: it runs whenever this transaction, up to here, commits.
             callback.commitment_ids.update(ids)
             return
     nudge = _Nudge()
