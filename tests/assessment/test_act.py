@@ -144,3 +144,18 @@ def test_both_sides_heavy_after_the_due_day_is_disputed() -> None:
     absent = against("b", seen=day(5, 1), grade="A1")
     assert result(DUE, [in_time, absent], day(6, 1)).status == "DISPUTED"
     assert result(DUE, [too_late, absent], day(6, 1)).status == "BREACHED"
+
+
+def test_what_was_done_in_time_may_be_disputed_although_now_is_not() -> None:
+    in_time = finding("a", seen=day(5, 1), event_on=day(3, 1), grade="B2")
+    absent = against("b", seen=day(4, 1), grade="A1")
+    lately = finding("c", seen=day(5, 20), grade="D1")
+    given = result(DUE, [in_time, absent, lately], day(6, 1))
+    assert (given.status, given.used_for, given.used_against) == ("DISPUTED", ("a",), ("b",))
+
+
+def test_a_doubtful_support_does_not_undo_a_breach() -> None:
+    absent = [against(name, seen=day(4, 1)) for name in "ab"]
+    doubtful = finding("c", seen=day(3, 1), grade="D1")
+    given = result(DUE, [*absent, doubtful], day(6, 1))
+    assert (given.status, given.confidence, given.net_mb) == ("BREACHED", "HIGH", -1040)

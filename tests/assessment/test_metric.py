@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from tests.assessment.examples import codes, commitment, day, excluded, finding, reason, result
-from tracker.assessment import Commitment, Finding, Interest, Kind, Profile, Result
+from tracker.assessment import Commitment, Finding, Interest, Kind, Profile, Result, Stance, assess
 from tracker.assessment.measure import expected_pm, raw_progress_pm
 
 pytestmark = pytest.mark.once
@@ -150,3 +150,51 @@ def test_a_target_once_held_turns_unverified_as_its_evidence_ages() -> None:
     held = {"sustain": True, "due_on": None}
     given = on(day(6, 1, 2027), reading("a", 0, day(3, 1)), **held)
     assert given.status == "UNVERIFIED"
+
+
+def test_a_target_lost_before_its_due_day_is_back_on_its_schedule() -> None:
+    held = {"sustain": True, "due_on": day(12, 31)}
+    reached = reading("a", 0, day(3, 1))
+    given = on(day(6, 2), reached, reading("b", 50, day(6, 1)), **held)
+    assert (given.status, given.fulfilled_on) == ("ON_TRACK", day(3, 1))
+    assert codes(given)[:2] == ["TARGET_REACHED", "SCHEDULE"]
+    past = on(day(1, 1, 2025), reached, reading("b", 50, day(6, 1)), **held)
+    assert past.status == "REVERSED"
+
+
+def test_a_loss_reported_by_the_window_that_reached_it_counts_as_it_ages() -> None:
+    held = {"sustain": True, "due_on": None, "half_life_days": (1, 0)}
+    met = [reading("a", 0, day(3, 1), event_on=day(2, 1)), reading("b", 0, day(3, 1), event_on=day(2, 1))]
+    unmet = reading("x", 50, day(2, 20), "B2")
+    given = on(day(4, 1), *met, unmet, **held)
+    assert (given.status, given.fulfilled_on) == ("AT_RISK", day(2, 1))
+    given = on(day(4, 1), *met, unmet, reading("y", 50, day(2, 20), "B2"), **held)
+    assert given.status == "REVERSED"
+
+
+def test_late_performance_is_named_beside_a_missed_target() -> None:
+    unmet = [reading("a", 60, day(4, 20)), reading("b", 60, day(4, 20))]
+    given = on(day(6, 1), *unmet, reading("c", 0, day(5, 25), "C3"))
+    assert (given.status, given.used_against, given.late) == ("BREACHED", ("a", "b"), False)
+    assert [code for code in codes(given) if code != "WEIGHT"][:2] == [
+        "DEADLINE_PASSED",
+        "LATE_PERFORMANCE_REPORTED",
+    ]
+
+
+def test_a_baseline_at_its_target_knows_only_met_and_unmet() -> None:
+    level = {"baseline": 5, "target": 5, "sustain": True, "due_on": None}
+    assert on(day(3, 1), reading("a", 5, day(3, 1)), **level).status == "COMPLIANT"
+    assert on(day(3, 1), reading("a", 6, day(3, 1)), **level).progress_pm == 0
+
+
+def test_no_loss_counts_from_the_day_a_suspension_takes_effect() -> None:
+    theirs = commitment(Kind.PROHIBITION, id="theirs", obligors=("Q",), essential=True)
+    ours = metric(reciprocal=("theirs",), suspension_invoked_on=day(4, 20))
+    findings = {
+        "theirs": [finding("x", Stance.CONTRADICTS, seen=day(4, 20), grade="A1")],
+        "c": [reading("a", 60, day(4, 20)), reading("b", 60, day(4, 25))],
+    }
+    assert assess([ours, theirs], findings, as_of=day(6, 1))["c"].status == "SUSPENDED"
+    findings["c"].append(reading("z", 60, day(4, 19)))
+    assert assess([ours, theirs], findings, as_of=day(6, 1))["c"].status == "BREACHED"

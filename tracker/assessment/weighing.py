@@ -98,10 +98,6 @@ class Scale:
             held = self._voices[finding.id, speaks_for] = self._weigh(finding, speaks_for)
         return held
 
-    def base_after_interest_mb(self, finding: Finding, speaks_for: bool) -> int:
-        """What decides whether a finding is credible."""
-        return self.voice(finding, speaks_for).base_mb
-
     def is_credible(self, finding: Finding, speaks_for: bool) -> bool:
         """Whether it is credible when it speaks for this side."""
         return self.voice(finding, speaks_for).credible
