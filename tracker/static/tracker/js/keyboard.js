@@ -51,7 +51,10 @@ function handle(event) {
 document.addEventListener("keydown", (event) => {
   if ((event.ctrlKey || event.metaKey) && event.key === "Enter") {
     const form = event.target.closest?.("form");
-    if (form && form.method === "post") { event.preventDefault(); form.requestSubmit(); }
+    if (form && form.method === "post") {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("button.sv-btn-main[type=submit]:not([disabled])"));
+    }
     return;
   }
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

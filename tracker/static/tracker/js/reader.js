@@ -34,7 +34,9 @@ function offsetIn(block, container, offset) {
   return count;
 }
 function passageOf(reader, range) {
-  const blocks = blocksOf(reader).filter((block) => range.intersectsNode(block));
+  // Places are counted within a page: what is marked beyond the first page is left out.
+  const touched = blocksOf(reader).filter((block) => range.intersectsNode(block));
+  const blocks = touched.filter((block) => block.dataset.page === touched[0].dataset.page);
   const pieces = [];
   for (const block of blocks) {
     const text = [...textOf(block)];
