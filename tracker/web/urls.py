@@ -3,8 +3,17 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tracker.web.health.urls")),
+    path("", include("tracker.web.jobs.urls")),
     path("", include("tracker.web.overview.urls")),
     path("", include("tracker.web.agreements.urls")),
     path("", include("tracker.web.commitments.urls")),
     path("", include("tracker.web.vocabulary.urls")),
+    path("", include("tracker.web.accounts.urls")),
+    path("", include("tracker.web.reports.urls")),
+    path("", include("tracker.web.findings.urls")),
+    path("", include("tracker.web.review.urls")),
+    path("", include("tracker.web.rulings.urls")),
+    path("", include("tracker.web.sources.urls")),
+    path("", include("tracker.web.origins.urls")),
 ]

@@ -1,0 +1,145 @@
+"""Cuts the text of a report into pieces that carry their citations; it must not query or decide."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from tracker.assessment import Status
+from tracker.ingestion import text
+from tracker.models import Finding, TextPage
+from tracker.selectors.reports import page_name
+
+MOST_FOUND = 500  # places marked when words are looked for
+AROUND = 240  # characters shown before and after a passage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """A finding that cites a passage, with the present status of its duty."""
+
+    finding: Finding
+    status: Status | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Piece:
+    """A run of characters under the same citations; `ends` are those whose passage ends with it."""
+
+    text: str
+    citation: Citation | None
+    ends: Sequence[Citation]
+    is_first: bool
+    marked: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A paragraph: where it begins in the page's text, and its pieces."""
+
+    start: int
+    pieces: Sequence[Piece]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShownPage:
+    """A page of the reader."""
+
+    page: TextPage
+    name: str
+    blocks: Sequence[Block]
+
+
+@dataclass(slots=True)
+class Marks:
+    """What is to be shown in a text: citations by page, and the passage just marked."""
+
+    citations: Mapping[int, Sequence[Citation]] = field(default_factory=dict)
+    marked: tuple[str, int, int] | None = None  # the page's name, start, end
+    found: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
+
+    def of(self, page: TextPage) -> list[tuple[int, int, Citation | None]]:
+        """The spans that touch a page; the marked passage comes without a citation."""
+        spans: list[tuple[int, int, Citation | None]] = [
+            (one.finding.start_offset, one.finding.end_offset, one)
+            for one in self.citations.get(page.pk, ())
+            if one.finding.start_offset is not None and one.finding.end_offset is not None
+        ]
+        if self.marked is not None and self.marked[0] == page_name(page):
+            spans.append((self.marked[1], self.marked[2], None))
+        spans += [(start, end, None) for start, end in self.found.get(page.pk, ())]
+        return spans
+
+
+def found_in(pages: Sequence[TextPage], words: str) -> dict[int, list[tuple[int, int]]]:
+    """Where the words occur, whatever their case and white space, by page; at most MOST_FOUND places."""
+    parts = [re.escape(part) for part in words.split()]
+    if not parts:
+        return {}
+    pattern = re.compile(r"\s+".join(parts), re.IGNORECASE)
+    found: dict[int, list[tuple[int, int]]] = {}
+    left = MOST_FOUND
+    for page in pages:
+        places = [place.span() for place in itertools.islice(pattern.finditer(page.text), left)]
+        if places:
+            found[page.pk] = places
+            left -= len(places)
+    return found
+
+
+def in_context(finding: Finding) -> tuple[str, str, str]:
+    """What stands before a finding's passage, the passage, and what stands after it."""
+    if finding.page is None or finding.start_offset is None or finding.end_offset is None:
+        return "", finding.excerpt, ""
+    words = finding.page.text
+    before, after = words[: finding.start_offset], words[finding.end_offset :]
+    lead = before if len(before) <= AROUND else "…" + before[-AROUND:].partition(" ")[2]
+    rest = after if len(after) <= AROUND else after[:AROUND].rpartition(" ")[0] + "…"
+    return lead, words[finding.start_offset : finding.end_offset], rest
+
+
+def by_page(citations: Sequence[Citation]) -> dict[int, list[Citation]]:
+    """The citations that have a place, by their page."""
+    placed: dict[int, list[Citation]] = {}
+    for one in citations:
+        if one.finding.page_id is not None:
+            placed.setdefault(one.finding.page_id, []).append(one)
+    return placed
+
+
+def shown(pages: Sequence[TextPage], marks: Marks) -> list[ShownPage]:
+    """The pages with their paragraphs cut at every beginning and end of a citation."""
+    return [
+        ShownPage(page=page, name=page_name(page), blocks=_blocks(page, marks.of(page))) for page in pages
+    ]
+
+
+def _blocks(page: TextPage, spans: Sequence[tuple[int, int, Citation | None]]) -> list[Block]:
+    blocks = []
+    for one in text.paragraphs(page.text):
+        over = [span for span in spans if span[0] < one.end and span[1] > one.start]
+        blocks.append(Block(start=one.start, pieces=_pieces(one, over)))
+    return blocks
+
+
+def _pieces(block: text.Paragraph, spans: Sequence[tuple[int, int, Citation | None]]) -> list[Piece]:
+    edges = {block.start, block.end}
+    for start, end, _citation in spans:
+        edges |= {max(start, block.start), min(end, block.end)}
+    places = sorted(edges)
+    pieces = []
+    for start, end in itertools.pairwise(places):
+        over = [span for span in spans if span[0] <= start and span[1] >= end]
+        citations = [citation for _start, _end, citation in over if citation is not None]
+        pieces.append(
+            Piece(
+                text=block.text[start - block.start : end - block.start],
+                citation=citations[0] if citations else None,
+                ends=[one for _start, stop, one in over if one is not None and stop == end],
+                is_first=any(begin == start for begin, _end, one in over if one is not None),
+                marked=len(citations) < len(over),
+            )
+        )
+    return pieces

@@ -1,0 +1,65 @@
+"""Answers which origins a reader finds and what each has said; it must not decide whose word it is."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from tracker.models import Commitment, Finding, Origin, Report, User
+from tracker.models.choices import FindingState
+from tracker.selectors.visibility import audience_of, permitted, visible_to
+
+MOST_WORDS = 8  # a longer search is cut: each word costs a condition
+
+
+def seen(reader: User) -> QuerySet[Origin]:
+    """The origins in use that the reader may see, by name; those merged into another are left out."""
+    rows = visible_to(reader, Origin.objects.filter(merged_into__isnull=True))
+    return rows.select_related("party", "source").order_by("name", "id")
+
+
+def listed(reader: User) -> QuerySet[Origin]:
+    """The origins with how many accepted findings each has spoken through."""
+    shown = permitted(audience_of(reader), "findings__")
+    counted = Count("findings", filter=Q(findings__state=FindingState.ACCEPTED) & shown, distinct=True)
+    return seen(reader).prefetch_related("aliases").annotate(finding_count=counted)
+
+
+def matching(origins: QuerySet[Origin], words: str) -> QuerySet[Origin]:
+    """Those in whose name, aliases, party or source every word occurs."""
+    for word in words.split()[:MOST_WORDS]:
+        origins = origins.filter(
+            Q(name__icontains=word)
+            | Q(aliases__name__icontains=word)
+            | Q(party__name__icontains=word)
+            | Q(source__name__icontains=word)
+        )
+    return origins.distinct()
+
+
+def called(reader: User, name: str) -> Origin | None:
+    """The origin a person means by a name, alias or slug, whatever its case; a merged one gives its root."""
+    name = " ".join(name.split())
+    if not name:
+        return None
+    rows = visible_to(reader, Origin.objects.all()).select_related("merged_into", "party", "source")
+    named = Q(name__iexact=name) | Q(slug__iexact=name) | Q(aliases__name__iexact=name)
+    found = rows.filter(named).order_by("merged_into_id", "id").first()
+    for _step in range(10):
+        if found is None or found.merged_into is None:
+            break
+        found = found.merged_into
+    return found
+
+
+def of_report(reader: User, report: Report) -> Origin | None:
+    """Who most likely knows what a report says: the origin of what it relays, else of its own source."""
+    told = report.relays if report.relays_id else report
+    source = told.source if told is not None else report.source
+    return seen(reader).filter(source=source).first()
+
+
+def has_spoken(reader: User, origin: Origin, commitment: Commitment) -> bool:
+    """Whether this origin speaks on the duty through an accepted finding that the reader may know."""
+    rows = Finding.objects.filter(commitment=commitment, state=FindingState.ACCEPTED)
+    voices = Q(origin=origin) | Q(origin__merged_into=origin)
+    return visible_to(reader, rows.filter(voices)).exists()

@@ -1,0 +1,43 @@
+"""Answers what the register of sources shows of each; it must not rate or judge any."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+
+from tracker.models import Source, SourceInterest, SourceReliability, User
+from tracker.selectors.sources import reliability_on
+from tracker.selectors.visibility import audience_of, permitted, visible_to
+
+MOST_WORDS = 8  # a longer search is cut: each word costs a condition
+UNRATED = "F"
+
+
+def letter_on(source: Source, day: date) -> str:
+    """The letter a finding inherits from a source on a day; F, cannot be judged, where it is not rated."""
+    return reliability_on(source, day) or UNRATED
+
+
+def listed(reader: User, day: date, words: str = "") -> QuerySet[Source]:
+    """The sources the reader may see that match the words, with `letter` on a day and `report_count`."""
+    rows = visible_to(reader, Source.objects.all()).select_related("party")
+    for word in words.split()[:MOST_WORDS]:
+        named = Q(name__icontains=word) | Q(description__icontains=word) | Q(party__name__icontains=word)
+        rows = rows.filter(named)
+    rated = SourceReliability.objects.filter(source=OuterRef("pk"), from_on__lte=day).order_by("-from_on")
+    shown = permitted(audience_of(reader), "reports__")
+    return rows.annotate(
+        letter=Subquery(rated.values("reliability")[:1]),
+        report_count=Count("reports", filter=shown, distinct=True),
+    )
+
+
+def ratings(source: Source) -> list[SourceReliability]:
+    """Its letters, newest first."""
+    return list(source.reliabilities.select_related("recorded_by").order_by("-from_on"))
+
+
+def interests(source: Source) -> list[SourceInterest]:
+    """Where it stands toward which party."""
+    return list(source.interests.select_related("party").order_by("party__name"))

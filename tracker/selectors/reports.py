@@ -1,0 +1,82 @@
+"""Answers which reports a reader finds, and what is cited from them; it must not know how a page shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Count, Q, QuerySet
+
+from tracker.models import Attachment, Finding, Report, Source, TextPage, User
+from tracker.models.choices import FindingState
+from tracker.selectors.visibility import audience_of, permitted, visible_to
+
+MOST_WORDS = 8  # a longer search is cut: each word costs a condition
+SHOWN = (FindingState.SUBMITTED, FindingState.ACCEPTED)
+
+
+def listed(reader: User) -> QuerySet[Report]:
+    """The reports the reader may see, newest first, each with how many accepted findings it carries."""
+    seen = permitted(audience_of(reader), "findings__")
+    counted = Count("findings", filter=Q(findings__state=FindingState.ACCEPTED) & seen, distinct=True)
+    rows = visible_to(reader, Report.objects.all()).select_related("source")
+    return rows.annotate(finding_count=counted).order_by("-published_on", "-id")
+
+
+def matching(reports: QuerySet[Report], words: str) -> QuerySet[Report]:
+    """Those in whose reference, title, note, source or text every word occurs."""
+    for word in words.split()[:MOST_WORDS]:
+        told = TextPage.objects.filter(text__icontains=word).values("attachment__report")
+        reports = reports.filter(
+            Q(reference__iexact=word)
+            | Q(title__icontains=word)
+            | Q(note__icontains=word)
+            | Q(source__name__icontains=word)
+            | Q(pk__in=told)
+        )
+    return reports
+
+
+def originals(reader: User, report: Report) -> list[Attachment]:
+    """The originals of a report the reader may see, in the order they were filed."""
+    return list(visible_to(reader, Attachment.objects.filter(report=report)).order_by("id"))
+
+
+def pages(attachments: Iterable[Attachment]) -> QuerySet[TextPage]:
+    """The pages of text of these originals, in order."""
+    rows = TextPage.objects.filter(attachment__in=list(attachments)).select_related("attachment")
+    return rows.order_by("attachment_id", "number")
+
+
+def findings_of(reader: User, report: Report) -> list[Finding]:
+    """What is said from a report: what waits or was accepted, and the reader's own drafts."""
+    rows = visible_to(reader, Finding.objects.filter(report=report))
+    rows = rows.filter(Q(state__in=SHOWN) | Q(state=FindingState.DRAFT, author=reader))
+    rows = rows.select_related("commitment__agreement", "commitment__current", "origin", "author", "page")
+    return list(rows.order_by("page__attachment_id", "page__number", "start_offset", "id"))
+
+
+def sources_seen(reader: User) -> QuerySet[Source]:
+    """The sources the reader may see, by name."""
+    return visible_to(reader, Source.objects.all()).order_by("name")
+
+
+def source_called(reader: User, name: str) -> Source | None:
+    """The source a person means by a name or slug, whatever its case; None when there is none."""
+    name = " ".join(name.split())
+    return sources_seen(reader).filter(Q(name__iexact=name) | Q(slug__iexact=name)).first()
+
+
+def page_name(page: TextPage) -> str:
+    """What a page of text is called in addresses: the beginning of its original's digest, its number."""
+    return f"{page.attachment.sha256[:12]}-{page.number}"
+
+
+def page_called(reader: User, report: Report, name: str) -> TextPage | None:
+    """The page of a report with this name; None when there is none the reader may see."""
+    digest, _dash, number = name.partition("-")
+    if len(digest) != 12 or not (number.isascii() and number.isdigit() and len(number) < 8):
+        return None
+    rows = visible_to(reader, TextPage.objects.select_related("attachment"))
+    return rows.filter(
+        attachment__report=report, attachment__sha256__startswith=digest, number=int(number)
+    ).first()

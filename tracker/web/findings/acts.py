@@ -1,0 +1,124 @@
+"""Answers requests for one finding and what its author or an analyst does with it; it reviews nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from tracker.models import Finding, User
+from tracker.publishing.passages import in_context
+from tracker.selectors import findings as selector
+from tracker.selectors import history, register
+from tracker.selectors.standings import standings
+from tracker.services import comments, findings, policies
+from tracker.services.refusals import Refused
+from tracker.web.access import reader_of, seen_or_404, signed_in, status_of
+
+
+@require_safe
+@signed_in
+def drafts(request: HttpRequest) -> HttpResponse:
+    """One's own findings that are not decided yet."""
+    reader = reader_of(request)
+    rows = selector.seen(reader).filter(author=reader, state__in=["draft", "submitted"])
+    return render(request, "findings/list.html", {"findings": rows.order_by("-created_at", "-id")})
+
+
+@require_safe
+@signed_in
+def finding(request: HttpRequest, reference: str) -> HttpResponse:
+    """One finding: its passage in context, grade, state and history."""
+    reader = reader_of(request)
+    row = seen_or_404(reader, selector.seen(reader), reference=reference)
+    return _show(request, row)
+
+
+def submit(row: Finding, reason: str, by: User, at: datetime) -> str:
+    """Send to review."""
+    findings.submit(finding=row, by=by, at=at)
+    return _("It waits for review now.")
+
+
+def take_back(row: Finding, reason: str, by: User, at: datetime) -> str:
+    """Make it a draft again."""
+    findings.take_back(finding=row, by=by, at=at)
+    return _("It is a draft again.")
+
+
+def discard(row: Finding, reason: str, by: User, at: datetime) -> str:
+    """Delete a draft."""
+    findings.discard(finding=row, by=by, at=at)
+    return _("The draft is discarded; the ledger keeps what it said.")
+
+
+def supersede(row: Finding, reason: str, by: User, at: datetime) -> str:
+    """Take an accepted finding out of the count."""
+    findings.supersede(finding=row, reason=reason, by=by, at=at)
+    return _("It is withdrawn. The status is being computed anew.")
+
+
+def comment(row: Finding, reason: str, by: User, at: datetime) -> str:
+    """Write a remark."""
+    comments.write(finding=row, text=reason, by=by, at=at)
+    return _("Your comment is kept.")
+
+
+VERBS: dict[str, Callable[[Finding, str, User, datetime], str]] = {
+    "submit": submit,
+    "take-back": take_back,
+    "discard": discard,
+    "supersede": supersede,
+    "comment": comment,
+}
+
+
+@require_POST
+@signed_in
+def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
+    """Do one thing with a finding; a refusal shows the page again with the sentence and what was typed."""
+    reader = reader_of(request)
+    row = seen_or_404(reader, selector.seen(reader), reference=reference)
+    if verb not in VERBS:
+        raise Http404
+    reason = request.POST.get("reason", "")
+    try:
+        said = VERBS[verb](row, reason, reader, timezone.now())
+    except Refused as refusal:
+        return _show(request, row, refusal=refusal, verb=verb, reason=reason)
+    messages.success(request, said)
+    return (
+        redirect("report", row.report.reference) if verb == "discard" else redirect("finding", row.reference)
+    )
+
+
+def _show(
+    request: HttpRequest, row: Finding, *, refusal: Refused | None = None, verb: str = "", reason: str = ""
+) -> HttpResponse:
+    reader = reader_of(request)
+    found = standings(reader, [row.commitment])
+    letter = row.reliability or register.letter_on(row.report.source, row.report.published_on)
+    context: dict[str, Any] = {
+        "finding": row,
+        "standing": found.get(row.commitment_id),
+        "letter": letter,
+        "context": in_context(row),
+        "comments": selector.comments_on(reader, row),
+        "history": history.history_of(reader, row),
+        "is_mine": row.author_id == reader.pk,
+        "can_edit": policies.can_edit(reader, row),
+        "can_review": policies.can_review(reader, row),
+        "can_supersede": policies.can_supersede(reader, row),
+        "can_comment": policies.can_comment(reader),
+        "refusal": refusal,
+        "verb": verb,
+        "reason": reason,
+    }
+    return render(request, "findings/finding.html", context, status=status_of(refusal) if refusal else 200)

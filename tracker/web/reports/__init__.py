@@ -1,0 +1,1 @@
+"""The pages about reports: list, filing, reader, originals."""

@@ -1,0 +1,76 @@
+"""Which columns the list of reports has and how a cell is drawn; it must not query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+from tracker.publishing import figures
+from tracker.templatetags import figures as day_tags
+from tracker.templatetags import statuses
+
+SMALL = {"td": {"class": "hide-s"}}
+
+
+class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no types
+    """One row a report; rows come from `selectors.reports.listed`."""
+
+    published = tables.Column(
+        _("Published"),
+        accessor="published_on",
+        attrs={"td": {"class": "sv-nowrap"}},
+        order_by=("published_on", "id"),
+    )
+    title = tables.Column(
+        _("Report"), attrs={"td": {"scope": "row", "class": "full"}}, order_by=("title", "id")
+    )
+    source = tables.Column(_("Source"), accessor="source__name", order_by=("source__name", "id"))
+    language = tables.Column(_("Language"), attrs=SMALL, order_by=("language", "id"))
+    marking = tables.Column(
+        _("Marking"), accessor="effective_marking", attrs=SMALL, order_by=("effective_marking", "id")
+    )
+    findings = tables.Column(
+        _("Findings"),
+        accessor="finding_count",
+        attrs={"th": {"class": "sv-num"}, "td": {"class": "sv-num hide-s"}},
+        order_by=("finding_count", "id"),
+    )
+
+    class Meta:
+        template_name = "_parts/table.html"
+        attrs = {"class": "sv-table sv-stack", "aria-label": _("Reports"), "sizes": [25, 50, 100]}
+        order_by = ("-published",)
+        default = "–"
+
+    def render_published(self, record: Any) -> SafeString | str:
+        """The day as far as it is known."""
+        return day_tags.day(record.published_on, record.published_precision)
+
+    def render_title(self, record: Any) -> SafeString:
+        """The title as a link, the reference under it."""
+        return format_html(
+            '<a class="t" href="{}" dir="auto">{}</a><br><span class="sv-meta"><bdi>{}</bdi>{}</span>',
+            reverse("report", args=[record.reference]),
+            record.title,
+            record.reference,
+            format_html(", {}", _("own rendition")) if record.is_rendition else "",
+        )
+
+    def render_source(self, record: Any) -> SafeString:
+        """Who published it."""
+        return format_html(
+            '<a href="{}">{}</a>', reverse("source", args=[record.source.slug]), record.source.name
+        )
+
+    def render_marking(self, value: int) -> SafeString:
+        """Who may see it."""
+        return statuses.tlp(value)
+
+    def render_findings(self, value: int) -> str:
+        """How many accepted findings cite it."""
+        return figures.number(value)

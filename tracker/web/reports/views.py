@@ -1,0 +1,193 @@
+"""Answers requests for reports: the list, filing, the reader, originals; it decides nothing itself."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+from django_htmx.http import HttpResponseClientRedirect
+
+from tracker.models import Finding, Report, TextPage, User
+from tracker.publishing.passages import Citation, Marks, by_page, found_in, shown
+from tracker.selectors import reports as selector
+from tracker.selectors.standings import standings
+from tracker.services import attachments, policies
+from tracker.services.refusals import Refused, Stale
+from tracker.web import paging
+from tracker.web.access import (
+    CONFLICT,
+    UNPROCESSABLE,
+    reader_of,
+    role_required,
+    say_on,
+    seen_or_404,
+    signed_in,
+)
+from tracker.web.reports import filing
+from tracker.web.reports.filters import ReportFilter
+from tracker.web.reports.forms import DocumentForm, ReportForm
+from tracker.web.reports.tables import ReportTable
+
+PAGES_AT_ONCE = 10  # pages of text shown at a time
+LONGEST_SEARCH = 200  # characters
+FILERS = (policies.ANALYST, policies.ADMIN)
+
+
+@require_safe
+@signed_in
+def reports(request: HttpRequest) -> HttpResponse:
+    """The list: searched, filtered, sorted and cut into pages by the address."""
+    reader = reader_of(request)
+    found = ReportFilter(request.GET, queryset=selector.listed(reader), reader=reader)
+    table = ReportTable(found.qs if found.form.is_valid() else found.queryset.none())
+    paging.cut(request, table)
+    return render(
+        request,
+        "reports/list.html",
+        {"filter": found, "table": table, "can_file": policies.can_file(reader)},
+        status=200 if found.form.is_valid() else 400,
+    )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*FILERS)
+def new(request: HttpRequest) -> HttpResponse:
+    """Log a report: what it is, and its text or files."""
+    reader = reader_of(request)
+    form = DocumentForm(request.POST or None, request.FILES or None, reader=reader)
+    if request.method == "POST" and form.is_valid():
+        try:
+            filed = filing.file(form.cleaned_data, by=reader, at=timezone.now())
+        except Refused as refusal:
+            say_on(form, refusal)
+        else:
+            messages.success(
+                request,
+                _("%(reference)s is filed. Mark a passage to propose a finding.")
+                % {"reference": filed.reference},
+            )
+            return _gone_to(request, reverse("report", args=[filed.reference]))
+    status = UNPROCESSABLE if request.method == "POST" else 200
+    return render(request, "reports/new.html", {"form": form}, status=status)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@role_required(*FILERS)
+def edit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Correct what is said about a report; a stale form shows both texts."""
+    reader = reader_of(request)
+    report = seen_or_404(reader, Report.objects.select_related("source", "relays"), reference=reference)
+    form = ReportForm(request.POST or None, reader=reader, initial=_said_of(report))
+    context: dict[str, Any] = {"form": form, "report": report, "version": report.version}
+    status = 200
+    if request.method == "POST":
+        status = UNPROCESSABLE
+        if form.is_valid():
+            try:
+                version = _number(request.POST.get("version")) or 0
+                filing.edit(report, form.cleaned_data, version=version, by=reader, at=timezone.now())
+            except Stale as refusal:
+                context |= {"stale": refusal, "stale_pairs": _differing(refusal)}
+                status = CONFLICT
+            except Refused as refusal:
+                say_on(form, refusal)
+            else:
+                messages.success(request, _("The report is corrected."))
+                return redirect("report", report.reference)
+    return render(request, "reports/edit.html", context, status=status)
+
+
+@require_safe
+@signed_in
+def report(request: HttpRequest, reference: str) -> HttpResponse:
+    """The reader: the text with what is cited from it."""
+    reader = reader_of(request)
+    row = seen_or_404(reader, Report.objects.select_related("source", "relays__source"), reference=reference)
+    return render(request, "reports/report.html", reading(request, reader, row))
+
+
+def reading(request: HttpRequest, reader: User, row: Report) -> dict[str, Any]:
+    """What the reader page shows of a report: originals, some pages of text, findings with their statuses."""
+    originals = selector.originals(reader, row)
+    pages = list(selector.pages(originals))
+    words = request.GET.get("find", "")[:LONGEST_SEARCH]
+    found = found_in(pages, words)
+    chunk = Paginator(pages, PAGES_AT_ONCE).get_page(request.GET.get("page") or _first_part(pages, found))
+    said = cited(reader, selector.findings_of(reader, row))
+    return {
+        "report": row,
+        "originals": originals,
+        "chunk": chunk,
+        "pages": shown(list(chunk), Marks(citations=by_page(said), found=found)),
+        "said": said,
+        "several": len(originals) > 1,
+        "find": words,
+        "found": sum(len(places) for places in found.values()),
+        "can_draft": policies.can_draft(reader),
+        "can_file": policies.can_file(reader),
+    }
+
+
+def cited(reader: User, findings: list[Finding]) -> list[Citation]:
+    """The findings with the present status of their duties, as the reader's audience sees it."""
+    found = standings(reader, list({one.commitment_id: one.commitment for one in findings}.values()))
+    statuses = {number: standing.status for number, standing in found.items()}
+    return [Citation(finding=one, status=statuses.get(one.commitment_id)) for one in findings]
+
+
+def _first_part(pages: list[TextPage], found: dict[int, Any]) -> int:
+    """The part of the text in which the first place was found; the first when nothing was looked for."""
+    place = next((number for number, page in enumerate(pages) if page.pk in found), 0)
+    return place // PAGES_AT_ONCE + 1
+
+
+@require_safe
+@signed_in
+def original(request: HttpRequest, reference: str, sha256: str) -> HttpResponseBase:
+    """One original, byte for byte, to be saved and never run or shown in our name."""
+    reader = reader_of(request)
+    row = seen_or_404(reader, Report.objects.all(), reference=reference)
+    kept = next((one for one in selector.originals(reader, row) if one.sha256 == sha256), None)
+    if kept is None:
+        raise Http404
+    path = attachments.path_of(kept.sha256)
+    if not path.is_file():
+        raise Http404
+    # The stored type is never sent: a browser must not open what strangers wrote.
+    response = FileResponse(path.open("rb"), as_attachment=True, filename=kept.name)
+    response["Content-Type"] = "application/octet-stream"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response
+
+
+def _differing(stale: Stale) -> list[tuple[Any, object, object]]:
+    """What both people changed: the field's name, theirs, yours."""
+    return [
+        (field.verbose_name, stale.theirs[field.name], stale.yours[field.name])
+        for field in Report._meta.concrete_fields
+        if field.name in stale.yours and stale.theirs[field.name] != stale.yours[field.name]
+    ]
+
+
+def _gone_to(request: HttpRequest, address: str) -> HttpResponse:
+    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
+
+
+def _said_of(report: Report) -> dict[str, Any]:
+    said: dict[str, Any] = {name: getattr(report, name) for name in filing.SAID}
+    return said | {"source": report.source.name, "relays": report.relays.reference if report.relays else ""}
+
+
+def _number(text: str | None) -> int | None:
+    text = text or ""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 12 else None
