@@ -28,7 +28,7 @@ DEBUG = False
 
 INSTALLED_APPS = [
     "tracker.apps.TrackerConfig",
-    "django.contrib.admin",
+    "tracker.apps.TrackerAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -80,6 +80,7 @@ TEMPLATES = [
 ]
 CRISPY_ALLOWED_TEMPLATE_PACKS = "bootstrap5"
 CRISPY_TEMPLATE_PACK = "bootstrap5"
+IMPORT_EXPORT_ESCAPE_FORMULAE_ON_EXPORT = True  # a cell that begins with = is text, not a program
 DJANGO_TABLES2_TEMPLATE = "_parts/table.html"
 
 # IMMEDIATE: with the default, a reader that turns writer is refused at once, whatever the time-out.

@@ -68,6 +68,8 @@ def main(arguments: list[str]) -> int:
     os.chdir(ROOT)
     try:
         data = env.data_dir(os.environ, root=ROOT)
+        for name in ("run", "assets"):
+            (data / name).mkdir(parents=True, exist_ok=True)
         if part in {"setup", "healthy"}:
             if dry:
                 print(f"{part}, in this process")
@@ -77,7 +79,6 @@ def main(arguments: list[str]) -> int:
         if dry:
             print(shlex.join(found))
             return 0
-        (data / "run").mkdir(parents=True, exist_ok=True)
     except (CannotStart, env.BadEnvironment, OSError) as problem:
         print(problem, file=sys.stderr)
         return 1

@@ -1,0 +1,100 @@
+"""Says who may open the administration and how its list of things is grouped; it knows none of them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import admin
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models import User
+from tracker.services import policies
+
+AGREEMENTS, EVIDENCE, RESULTS, PEOPLE, LEDGER = "agreements", "evidence", "results", "people", "ledger"
+THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
+    AGREEMENTS: (
+        _("Agreements"),
+        (
+            *("Agreement", "Commitment", "CommitmentVersion", "Clause", "Anchor", "Party"),
+            *("AgreementParty", "AgreementRelation", "CommitmentParty", "CommitmentLink"),
+            *("PartyAlias", "PartyIdentifier", "PartyRelation"),
+        ),
+    ),
+    EVIDENCE: (
+        _("Evidence"),
+        (
+            *("Report", "Finding", "Source", "Origin", "Coverage", "Position", "Comment"),
+            *("Attachment", "TextPage", "SourceReliability", "SourceInterest", "OriginAlias"),
+        ),
+    ),
+    RESULTS: (
+        _("Results"),
+        (
+            *("CurrentAssessment", "Assessment", "StatusChange", "StatusSpan", "Ruling"),
+            *("ReassessmentRequest", "JobRun", "Perspective", "PerspectiveAudience", "Parameters"),
+        ),
+    ),
+    PEOPLE: (
+        _("People"),
+        ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen"),
+    ),
+    LEDGER: (_("Ledger"), ("LedgerEntry", "LedgerHead", "Checkpoint")),
+}
+
+
+class ServandaAdminSite(admin.AdminSite):
+    """The administration: only for administrators, grouped by theme, without a second history."""
+
+    site_title = _("Servanda")
+    site_header = _("Servanda administration")
+    index_title = _("Everything that is kept")
+
+    def has_permission(self, request: HttpRequest) -> bool:
+        """Whether the person is an administrator; asked once a request."""
+        known: bool | None = getattr(request, "may_administer", None)
+        if known is None:
+            user = request.user
+            known = isinstance(user, User) and user.is_staff and policies.has_role(user, policies.ADMIN)
+            request.may_administer = known  # type: ignore[attr-defined]
+        return known
+
+    def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        """Send strangers to the one login page; tell those who are in that this is not for them."""
+        if request.user.is_authenticated:
+            if self.has_permission(request):
+                return HttpResponseRedirect(settings.LOGIN_REDIRECT_URL)
+            raise PermissionDenied(gettext("The administration is for administrators. Ask one of them."))
+        return redirect_to_login(request.GET.get("next") or request.get_full_path())
+
+    def password_change(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Passwords are changed on a person's page, so that the change is recorded."""
+        raise Http404
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
+        """The things by theme, in the order people look for them."""
+        shown = {
+            entry["object_name"]: entry
+            for app in self._build_app_dict(request).values()
+            for entry in app["models"]
+        }
+        groups = []
+        for theme, (name, models) in THEMES.items():
+            entries = [shown[one] for one in models if one in shown]
+            if entries:
+                url = f"#{theme}"
+                groups.append(
+                    {
+                        "name": name,
+                        "app_label": theme,
+                        "app_url": url,
+                        "has_module_perms": True,
+                        "models": entries,
+                    }
+                )
+        return groups
