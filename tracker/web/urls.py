@@ -3,10 +3,12 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("tracker.web.health.urls")),
     path("", include("tracker.web.jobs.urls")),
     path("", include("tracker.web.overview.urls")),
     path("", include("tracker.web.agreements.urls")),
+    path("", include("tracker.web.parties.urls")),
+    path("", include("tracker.web.changes.urls")),
+    path("", include("tracker.web.search.urls")),
     path("", include("tracker.web.commitments.urls")),
     path("", include("tracker.web.vocabulary.urls")),
     path("", include("tracker.web.accounts.urls")),

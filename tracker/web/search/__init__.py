@@ -1,0 +1,1 @@
+"""The search over what the reader may see."""
