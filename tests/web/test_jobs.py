@@ -1,0 +1,66 @@
+"""People see what jobs do and how far they are; admins try failures again."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests import factories
+from tracker.models import ReassessmentRequest
+from tracker.services import jobs
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_heartbeat_makes_the_monitors_green(client: Client) -> None:
+    assert client.get("/healthz/jobs").status_code == 503
+    jobs.beat(at=timezone.now())
+    assert client.get("/healthz/jobs").status_code == 200
+    jobs.beat(at=timezone.now() - timedelta(seconds=130))
+    assert client.get("/healthz/jobs").status_code == 503
+
+
+def test_the_page_shows_runs_with_their_progress(client: Client) -> None:
+    client.force_login(factories.UserFactory(roles=("manager",)))
+    assert "No job has run yet." in client.get("/jobs/").content.decode()
+    run = jobs.begin(name="midnight", period="2020-07-15 Asia/Kabul", total=1200, at=timezone.now())
+    jobs.advance(run=run, done=600, at=timezone.now())
+    page = client.get("/jobs/").content.decode()
+    assert 'max="1200" value="600"' in page
+    assert "Reassessment at midnight" in page
+    assert "2020-07-15 Asia/Kabul" in page
+
+
+def test_only_admins_see_what_failed_and_only_what_they_may_see(client: Client) -> None:
+    request = factories.ReassessmentRequestFactory(parked=True, commitment__code="SEEN-1")
+    factories.ReassessmentRequestFactory(
+        parked=True, commitment__code="HIDDEN-1", commitment__marking=3, commitment__effective_marking=3
+    )
+    client.force_login(factories.UserFactory(roles=("analyst",)))
+    page = client.get("/jobs/").content.decode()
+    assert "SEEN-1" not in page
+    assert request.last_error not in page
+    client.force_login(factories.UserFactory(roles=("admin",), level=2))
+    page = client.get("/jobs/").content.decode()
+    assert "SEEN-1" in page
+    assert request.last_error in page
+    assert "HIDDEN-1" not in page
+
+
+def test_an_admin_lets_a_request_try_again(client: Client) -> None:
+    row = factories.ReassessmentRequestFactory(parked=True)
+    address = f"/jobs/{row.commitment.agreement.slug}/{row.commitment.code}/release/"
+    client.force_login(factories.UserFactory(roles=("analyst",)))
+    assert client.post(address).status_code == 403
+    client.force_login(factories.UserFactory(roles=("admin",)))
+    assert client.get(address).status_code == 405
+    answer = client.post(address, follow=True)
+    assert f"{row.commitment.code} is being tried again." in answer.content.decode()
+    assert ReassessmentRequest.objects.get(pk=row.pk).state == "waiting"
+    assert client.post(address).status_code == 404
+    assert client.post("/jobs/nowhere/X-1/release/").status_code == 404
+
+
+def test_the_page_needs_a_login(client: Client) -> None:
+    assert client.get("/jobs/").status_code == 302

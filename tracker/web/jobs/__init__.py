@@ -1,0 +1,1 @@
+"""The background jobs as people see them."""

@@ -1,0 +1,54 @@
+"""Shows what the background jobs do and lets an admin try again what failed; it must not run any."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST, require_safe
+
+from tracker.selectors import jobs as selectors
+from tracker.services import assessments, policies
+from tracker.services.refusals import Refused
+from tracker.web.access import reader_of, role_required, signed_in
+
+NAMES = {
+    "midnight": gettext_lazy("Reassessment at midnight"),
+    "recompute": gettext_lazy("Full recompute"),
+}
+
+
+@require_safe
+@signed_in
+def jobs(request: HttpRequest) -> HttpResponse:
+    """What waits and what ran, with progress; admins see what was given up, others how much of it."""
+    reader = reader_of(request)
+    is_admin = policies.has_role(reader, "admin")
+    runs = [(NAMES.get(run.name, run.name), run) for run in selectors.runs()]
+    parked = list(selectors.parked(reader)) if is_admin else []
+    context = {
+        "health": selectors.health(timezone.now()),
+        "runs": runs,
+        "parked": parked,
+        "is_admin": is_admin,
+        "crumbs": [(_("Overview"), "/"), (_("Background jobs"), "")],
+    }
+    return render(request, "jobs/jobs.html", context)
+
+
+@require_POST
+@role_required("admin")
+def release(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Try a request again that was given up."""
+    rows = selectors.parked(reader_of(request))
+    row = rows.filter(commitment__agreement__slug=slug, commitment__code=code).first()
+    if row is None:
+        raise Http404
+    try:
+        assessments.release(request=row, by=reader_of(request), at=timezone.now())
+    except Refused as refused:
+        messages.error(request, refused.sentence)
+    else:
+        messages.success(request, _("%(code)s is being tried again.") % {"code": row.commitment.code})
+    return redirect("jobs")
