@@ -39,14 +39,14 @@ BUGS = [
     Bug(
         "an origin's weak finding adds in full",
         "pooling",
-        "held.weight_ub - (top - without[origin])",
-        "held.weight_ub",
+        "held[0] - (top - without[origin])",
+        "held[0]",
     ),
     Bug(
         "one origin corroborates itself",
         "judging",
-        "len(side.live) >= parameters.gate_origins",
-        "len(side.live) >= 1",
+        "side.live_origins >= parameters.gate_origins",
+        "side.live_origins >= 1",
     ),
     Bug("a dispute is averaged away", "judging", " and gate and not disputed\n", " and gate\n"),
     Bug(

@@ -26,7 +26,7 @@ def test_each_further_origin_adds_seven_tenths_of_the_one_before() -> None:
 
 def test_an_origin_speaks_once_with_its_heaviest_finding() -> None:
     given = pooled(finding("a", grade="A1", origin="o"), finding("b", grade="B2", origin="o"))
-    assert (given.mb, given.used, len(given.live)) == (1000, ("a",), 1)
+    assert (given.mb, given.used, given.live_origins) == (1000, ("a",), 1)
 
 
 def test_the_larger_id_breaks_a_tie_by_code_point() -> None:

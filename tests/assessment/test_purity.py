@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from datetime import timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -37,7 +37,7 @@ def test_400_findings_on_400_days_take_at_most_100_ms(kind: Kind, origins: int) 
     ]
     times = []
     for _ in range(5):
-        started = perf_counter()
+        started = process_time()
         result(commitment(kind), findings, day(2, 10, 2025))
-        times.append(perf_counter() - started)
+        times.append(process_time() - started)
     assert min(times) <= 0.1

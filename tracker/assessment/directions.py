@@ -34,7 +34,7 @@ def direction_of(case: Case, pool: Pool, speaks_for: bool, reference: int, half_
         total_mb=pool.mb,
         half_life_days=half_life,
         origins=tuple(sorted(origins, key=lambda one: (-one.contributed_mb, one.origin))),
-        live_origins=len(pool.live),
+        live_origins=pool.live_origins,
         first_rate_present=pool.first_rate_present,
         newest_age_days=pool.newest,
     )

@@ -108,7 +108,7 @@ def checks_of(verdict: Judgement, parameters: Parameters) -> tuple[Check, Check,
         Check(
             code=CheckCode.CORROBORATED,
             passed=verdict.gate,
-            have=len(verdict.winner.live),
+            have=verdict.winner.live_origins,
             need=parameters.gate_origins,
             first_rate=verdict.winner.first_rate_present,
         ),

@@ -106,9 +106,9 @@ def judge(
         weaker = min(side_for.mb, side_against.mb)
         conflict_pm = 2000 * weaker // weight
         side = side_for if net >= 0 else side_against
-        gate = len(side.live) >= parameters.gate_origins or side.first_rate_present
+        gate = side.live_origins >= parameters.gate_origins or side.first_rate_present
         conflict = conflict_pm >= parameters.disputed_conflict_pm and weaker >= parameters.disputed_side_mb
-        disputed = conflict and bool(side_for.live) and bool(side_against.live)
+        disputed = conflict and side_for.live_origins > 0 and side_against.live_origins > 0
         established = abs(net) >= parameters.established_mb and gate and not disputed
         leaning = abs(net) >= parameters.leaning_mb
         half_life = half_lives[0 if net >= 0 else 1]
@@ -139,9 +139,9 @@ def _confidence(
         return Confidence.MODERATE
     if half_life > 0 and (side.fresh is None or side.fresh > half_life):
         return Confidence.MODERATE
-    if len(side.live) >= parameters.high_confidence_origins:
+    if side.live_origins >= parameters.high_confidence_origins:
         return Confidence.HIGH
-    graded = len(side.live) >= parameters.high_confidence_graded_origins
+    graded = side.live_origins >= parameters.high_confidence_graded_origins
     return (
         Confidence.HIGH
         if graded and side.best_base_mb >= parameters.high_confidence_base_mb

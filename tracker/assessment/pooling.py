@@ -19,21 +19,43 @@ class Kept(NamedTuple):
     age: int
 
 
+_Held = tuple[int, str, Voice, int]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Pool:
     """One direction, pooled. Ages in days; None where nothing was kept, or nothing is live.
 
-    `heard` is all that spoke. `credible` and `weak` hold what was kept, in the order it is counted. A weak
-    weight is what it adds beyond its own origin's credible finding; those that add nothing are `silent`.
+    `heard` is all that spoke. What was kept is named only when asked for: a duty is pooled for every day.
     """
 
     heard: tuple[Voice, ...]
     mb: int
-    credible: tuple[Kept, ...]
-    weak: tuple[Kept, ...]
-    silent: tuple[Kept, ...]
-    live: tuple[Kept, ...]
+    live_origins: int
     first_rate_present: bool
+    _credible: list[_Held]
+    _weak: list[_Held]
+    _silent: list[_Held]
+
+    @property
+    def credible(self) -> tuple[Kept, ...]:
+        """Each origin's best credible finding, in the order it is counted."""
+        return _as_kept(self._credible)
+
+    @property
+    def weak(self) -> tuple[Kept, ...]:
+        """Each origin's best other finding, at what it adds beyond its own origin's credible one."""
+        return _as_kept(self._weak)
+
+    @property
+    def silent(self) -> tuple[Kept, ...]:
+        """Those of the others that add nothing."""
+        return _as_kept(self._silent)
+
+    @property
+    def live(self) -> tuple[Kept, ...]:
+        """What is kept, credible and heavy enough."""
+        return _as_kept(self._credible[: self.live_origins])
 
     @property
     def kept(self) -> tuple[Kept, ...]:
@@ -74,19 +96,19 @@ def pool(voices: Iterable[Voice], reference: int, half_life: int, parameters: Pa
     return Pool(
         heard=voices,
         mb=total // 1000,
-        credible=tuple(ranked),
-        weak=tuple(adding),
-        silent=tuple(silent),
-        live=tuple([held for held in ranked if held.weight_ub >= parameters.live_ub]),
+        live_origins=sum([held[0] >= parameters.live_ub for held in ranked]),
         first_rate_present=first_rate,
+        _credible=ranked,
+        _weak=adding,
+        _silent=silent,
     )
 
 
 def _best_of_each_origin(
     voices: tuple[Voice, ...], reference: int, half_life: int, parameters: Parameters
-) -> tuple[dict[str, Kept], dict[str, Kept], bool]:
-    credible: dict[str, tuple[int, str, Voice, int]] = {}
-    weak: dict[str, tuple[int, str, Voice, int]] = {}
+) -> tuple[dict[str, _Held], dict[str, _Held], bool]:
+    credible: dict[str, _Held] = {}
+    weak: dict[str, _Held] = {}
     first_rate, alone, halvings = False, parameters.first_rate_alone_ub, parameters.most_halvings
     for voice in voices:
         weight = voice.unaged_ub
@@ -101,27 +123,27 @@ def _best_of_each_origin(
         held = shelf.get(voice.origin)
         if held is None or weight > held[0] or (weight == held[0] and voice.id > held[1]):
             shelf[voice.origin] = (weight, voice.id, voice, age)
-    return _as_kept(credible), _as_kept(weak), first_rate
+    return credible, weak, first_rate
 
 
-def _as_kept(shelf: dict[str, tuple[int, str, Voice, int]]) -> dict[str, Kept]:
-    return {origin: Kept._make(held) for origin, held in shelf.items()}
+def _as_kept(ranked: list[_Held]) -> tuple[Kept, ...]:
+    return tuple([Kept._make(held) for held in ranked])
 
 
 def _beyond_own_origin(
-    ranked: list[Kept], weak: dict[str, Kept], top: int, parameters: Parameters
-) -> tuple[list[Kept], list[Kept]]:
+    ranked: list[_Held], weak: dict[str, _Held], top: int, parameters: Parameters
+) -> tuple[list[_Held], list[_Held]]:
     """Weak findings add only what their origin's credible one left unsaid."""
     if not weak:
         return [], []
     without = _geo_without_each(ranked, parameters)
-    adding: list[Kept] = []
-    silent: list[Kept] = []
+    adding: list[_Held] = []
+    silent: list[_Held] = []
     for origin, held in weak.items():
         if origin not in without:
             adding.append(held)
-        elif (rest := held.weight_ub - (top - without[origin])) > 0:
-            adding.append(held._replace(weight_ub=rest))
+        elif (rest := held[0] - (top - without[origin])) > 0:
+            adding.append((rest, *held[1:]))
         else:
             silent.append(held)
     adding.sort(key=_by_weight)
@@ -129,7 +151,7 @@ def _beyond_own_origin(
     return adding, silent
 
 
-def _by_weight(held: Kept) -> tuple[int, str]:
+def _by_weight(held: _Held) -> tuple[int, str]:
     return -held[0], held[2].origin
 
 
@@ -143,27 +165,27 @@ def voice_factors_ppm(count: int, parameters: Parameters) -> list[int]:
     return factors
 
 
-def _geo(ranked: list[Kept], parameters: Parameters) -> int:
+def _geo(ranked: list[_Held], parameters: Parameters) -> int:
     total = 0
     factor = PPM
     for held in ranked:
-        total += held.weight_ub * factor
+        total += held[0] * factor
         factor = factor * parameters.same_voice_ppm // PPM
     return total // PPM
 
 
-def _geo_without_each(ranked: list[Kept], parameters: Parameters) -> dict[str, int]:
+def _geo_without_each(ranked: list[_Held], parameters: Parameters) -> dict[str, int]:
     """For each origin, the sum had it not spoken: those after it move up one place."""
     factors = voice_factors_ppm(len(ranked), parameters)
     moved_up = [0] * (len(ranked) + 1)
     for place in range(len(ranked) - 1, 0, -1):
-        moved_up[place] = moved_up[place + 1] + ranked[place].weight_ub * factors[place - 1]
+        moved_up[place] = moved_up[place + 1] + ranked[place][0] * factors[place - 1]
     without: dict[str, int] = {}
     before = 0
     for place, held in enumerate(ranked):
-        without[held.voice.origin] = (before + moved_up[place + 1]) // PPM
-        before += held.weight_ub * factors[place]
+        without[held[2].origin] = (before + moved_up[place + 1]) // PPM
+        before += held[0] * factors[place]
     return without
 
 
-_EMPTY = Pool(heard=(), mb=0, credible=(), weak=(), silent=(), live=(), first_rate_present=False)
+_EMPTY = Pool((), 0, 0, False, [], [], [])
