@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from tracker.models import (
     Commitment,
@@ -15,9 +15,7 @@ from tracker.models import (
     Coverage,
     Finding,
     Origin,
-    PerspectiveAudience,
     Position,
-    ReassessmentRequest,
     Ruling,
     StatusChange,
     User,
@@ -142,18 +140,29 @@ def rulings_of(reader: User, commitment: Commitment, day: date) -> list[Ruling]:
     return sorted(visible_to(reader, rows), key=lambda one: (one.effective_on is None, -one.pk))
 
 
-def freshness(reader: User, commitment: Commitment) -> tuple[str, bool]:
+def freshness(reader: User, slug: str, code: str) -> tuple[str, bool] | None:
     """What the reader's stored result was made from, as a short text, and whether a new one is on its way.
 
-    Two indexed queries, for pages that ask every second. The text changes with the evidence or the result.
+    One indexed query, for pages that ask every second. The text changes with the evidence or the result.
+    None where there is no such commitment for this reader.
     """
+    audience = audience_of(reader)
+    rows = Commitment.objects.filter(agreement__slug=slug, code=code).alias(
+        reader_of=FilteredRelation("readers", condition=Q(readers__audience=audience))
+    )
     row = (
-        PerspectiveAudience.objects.filter(audience=audience_of(reader), commitment=commitment)
-        .values_list("perspective_id", "perspective__evidence_digest", "perspective__current__inputs_digest")
+        visible_to(reader, rows)
+        .order_by()
+        .values_list(
+            "reader_of__perspective",
+            "reader_of__perspective__evidence_digest",
+            "reader_of__perspective__current__inputs_digest",
+            "reassessment_request__state",
+        )
         .first()
     )
-    waits = ReassessmentRequest.objects.filter(commitment=commitment, state=RequestState.WAITING).exists()
     if row is None:
-        return "none", waits
-    perspective, evidence, inputs = row
-    return f"{perspective}-{evidence[:12]}-{(inputs or '')[:12]}", waits
+        return None
+    perspective, evidence, inputs, state = row
+    stamp = f"{perspective or 0}-{(evidence or '')[:12]}-{(inputs or '')[:12]}"
+    return stamp, state == RequestState.WAITING

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,6 +14,9 @@ from tracker import assessment as method
 from tracker.models import CommitmentVersion, Finding
 from tracker.publishing import figures
 from tracker.web.commitments.evidence import figure
+
+NEAR_DAYS = 60
+AFTERWARDS_DAYS = 90
 
 
 @dataclass(frozen=True)
@@ -118,12 +121,14 @@ def _figures(
 
     due = version.due_on
     first = min(version.starts_on, seen[0].observed_to)
-    last = max(explanation.as_of, seen[-1].observed_to, due or explanation.as_of)
+    last = _last_day(version, explanation, seen)
     deadlines = []
     if due:
         deadlines.append({"day": due.isoformat(), "label": _("due"), "short": _("due")})
     if version.agreed_due_on and version.agreed_due_on != due:
-        label = _("due, as the parties say")
+        # Two lines a few days apart leave room for one label: it stands on the computed day.
+        near = due is not None and abs((version.agreed_due_on - due).days) < NEAR_DAYS
+        label = "" if near else _("due, as the parties say")
         deadlines.append({"day": version.agreed_due_on.isoformat(), "label": label, "short": ""})
     return {
         "description": title,
@@ -144,8 +149,20 @@ def _figures(
             if one.value is not None
         ],
         "deadlines": deadlines,
-        "late": _late(explanation),
+        "late": _late(explanation, last),
     }
+
+
+def _last_day(
+    version: CommitmentVersion, explanation: method.Explanation, seen: Sequence[method.Finding]
+) -> date:
+    """Where the drawing ends: the day looked at, but not years after the last thing that happened."""
+    happened = [seen[-1].observed_to, version.starts_on]
+    happened += [
+        day for day in (version.due_on, version.agreed_due_on, explanation.result.fulfilled_on) if day
+    ]
+    last = max(happened)
+    return max(last, min(explanation.as_of, last + timedelta(days=AFTERWARDS_DAYS)))
 
 
 def _path(version: CommitmentVersion) -> list[tuple[date, int | None]]:
@@ -161,7 +178,7 @@ def _path(version: CommitmentVersion) -> list[tuple[date, int | None]]:
     return [(version.starts_on, version.baseline), (version.due_on, version.target)]
 
 
-def _late(explanation: method.Explanation) -> dict[str, str] | None:
+def _late(explanation: method.Explanation, last: date) -> dict[str, str] | None:
     result, due = explanation.result, explanation.due_on
     if due is None or explanation.as_of <= due:
         return None
@@ -172,4 +189,4 @@ def _late(explanation: method.Explanation) -> dict[str, str] | None:
         return None
     days = (until - due).days
     label = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": figures.number(days)}
-    return {"from": due.isoformat(), "to": until.isoformat(), "label": label}
+    return {"from": due.isoformat(), "to": min(until, last).isoformat(), "label": label}

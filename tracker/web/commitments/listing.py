@@ -95,9 +95,8 @@ def read(request: HttpRequest, reader: User, time: Time) -> Listing:
         by_agreement=len(chosen.form.cleaned_data.get("agreement") or ()) == 1,
         exclude=[name for name in CommitmentTable.base_columns if name not in columns],
         order_by=_order(request.GET, computed),
-        orderable=True,
-        request=request,
     )
+    table.request = request  # for the links; given earlier, the table would read the address by itself
     for name in BY_STATUS:
         if computed and name in columns:
             table.columns[name].column.orderable = False

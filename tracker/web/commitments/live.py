@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
-from django.http import HttpRequest
+from django.http import QueryDict
 
-from tracker.models import Commitment, User
+from tracker.models import User
 from tracker.selectors import particulars
-from tracker.web.time_machine import Time
 
 
 @dataclass(frozen=True)
 class Live:
-    """What the page was made from, whether a new result is on its way, and what the page must do now.
+    """What a page was made from, whether a new result is on its way, and what the page must do now.
 
     `stamp` names the stored result on the page; `changed` says that the small part has to be drawn again,
-    `replaces` that the large parts have.
+    `replaces` that the large parts have. `days` keeps the page at its day.
     """
 
     stamp: str
     waits: bool
-    days: str
     changed: bool = True
     replaces: bool = False
+    days: str = ""
 
     @property
     def query(self) -> str:
@@ -32,26 +31,27 @@ class Live:
         query = urlencode({"stamp": self.stamp, "waits": "1" if self.waits else "0"})
         return f"{query}&{self.days}" if self.days else query
 
-
-def first(reader: User, commitment: Commitment, time: Time) -> Live:
-    """The state of a page drawn now. Read it before the page's data, so that nothing in between is missed."""
-    stamp, waits = particulars.freshness(reader, commitment)
-    return Live(stamp=stamp, waits=waits, days=time.query)
+    def on(self, days: str) -> Live:
+        """The same for a page at a day, given as the part of an address that names it."""
+        return replace(self, days=days)
 
 
-def following(request: HttpRequest, reader: User, commitment: Commitment, time: Time) -> Live:
+def first(reader: User, slug: str, code: str) -> Live | None:
+    """The state of a page drawn now; None where the reader may see no such commitment.
+
+    Read it before the page's data, so that nothing that happens in between is missed.
+    """
+    state = particulars.freshness(reader, slug, code)
+    return None if state is None else Live(*state)
+
+
+def following(asked: QueryDict, now: Live) -> Live:
     """The state now, compared with what the page says it shows.
 
     While a new result is on its way the large parts stay: they are replaced once, when it is stored.
     """
-    stamp, waits = particulars.freshness(reader, commitment)
-    shown, waited = request.GET.get("stamp", ""), request.GET.get("waits") == "1"
-    if waits:
-        return Live(stamp=shown, waits=True, days=time.query, changed=not waited)
-    return Live(
-        stamp=stamp,
-        waits=False,
-        days=time.query,
-        changed=waited or stamp != shown,
-        replaces=stamp != shown,
-    )
+    shown, waited = asked.get("stamp", ""), asked.get("waits") == "1"
+    if now.waits:
+        return Live(stamp=shown, waits=True, changed=not waited)
+    moved = now.stamp != shown
+    return Live(stamp=now.stamp, waits=False, changed=waited or moved, replaces=moved)

@@ -17,7 +17,6 @@ from tracker.models import (
     Party,
     Position,
     Ruling,
-    StatusChange,
     User,
 )
 from tracker.models.choices import DutyRole
@@ -28,6 +27,7 @@ from tracker.selectors.standings import Standing, standings
 from tracker.selectors.visibility import audience_of
 from tracker.web.commitments.chart import Chart, chart
 from tracker.web.commitments.evidence import Cards, cards
+from tracker.web.commitments.history import Change, changes
 from tracker.web.commitments.prospects import Prospects, prospects
 from tracker.web.commitments.why import Why, why
 from tracker.web.time_machine import Time
@@ -44,7 +44,7 @@ class Answer:
     cards: Cards | None
     chart: Chart | None
     prospects: Prospects | None
-    changes: Sequence[StatusChange]
+    changes: Sequence[Change]
     rulings: Sequence[Ruling]
     later: Later | None
     scales: OtherScales | None
@@ -124,7 +124,7 @@ def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
         cards=cards(explained, version) if explained else None,
         chart=drawn,
         prospects=futures,
-        changes=list(particulars.changes_of(reader, commitment, time.day)),
+        changes=changes(particulars.changes_of(reader, commitment, time.day), commitment.agreement.slug),
         rulings=particulars.rulings_of(reader, commitment, time.day),
         later=_later(reader, commitment, time, explained),
         scales=other_scales(explained.explanation.result.status) if explained else None,
@@ -141,7 +141,7 @@ def beside(reader: User, commitment: Commitment, time: Time) -> Beside:
         known_by=time.known_by,
         today=time.today,
     )
-    roles = list(commitment.roles.all())
+    roles = list(commitment.roles.select_related("party").order_by("id"))
     by_role = {role: [one.party for one in roles if one.role == role] for role in DutyRole.values}
     return Beside(
         links=[LinkedRow(one, known.get(one.commitment.pk)) for one in linked],

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
@@ -20,12 +19,13 @@ from tracker.services import coverage as coverage_service
 from tracker.services import policies
 from tracker.services import positions as position_service
 from tracker.services.refusals import Refused
+from tracker.web.access import reader_of, say_on, signed_in
 from tracker.web.commitments.forms import CoverageForm, PositionForm
-from tracker.web.commitments.views import commitment_or_404, crumbs_for, reader_of
+from tracker.web.commitments.views import commitment_or_404, crumbs_for
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@signed_in
 def coverage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The form that records that somebody looked."""
     words = {
@@ -38,7 +38,7 @@ def coverage(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@login_required
+@signed_in
 def position(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The form that records what a party says."""
     words = {
@@ -79,7 +79,6 @@ def _saved(request: HttpRequest, form: Form, commitment: Commitment, service: Ca
     try:
         service(commitment=commitment, by=reader_of(request), at=timezone.now(), **form.cleaned_data)
     except Refused as refusal:
-        field = refusal.field if refusal.field in form.fields else None
-        form.add_error(field, refusal.sentence)
+        say_on(form, refusal)
         return False
     return True

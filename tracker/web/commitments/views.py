@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from tracker.models import Commitment, User
 from tracker.selectors import commitments as selector
 from tracker.selectors import particulars
 from tracker.services import policies
+from tracker.web.access import reader_of, signed_in
 from tracker.web.commitments import listing, page
 from tracker.web.commitments import live as freshness
 from tracker.web.time_machine import Preset, Time, read_time
@@ -21,15 +21,8 @@ from tracker.web.time_machine import Preset, Time, read_time
 LONGEST_SEARCH = 200  # characters
 
 
-def reader_of(request: HttpRequest) -> User:
-    """The signed-in person; the decorator before it has seen to that."""
-    if not isinstance(request.user, User):
-        raise TypeError("This view needs login_required.")
-    return request.user
-
-
 @require_safe
-@login_required
+@signed_in
 def commitments(request: HttpRequest) -> HttpResponse:
     """The list: filtered, sorted and cut into pages by the address; only its region for an htmx request."""
     reader = reader_of(request)
@@ -44,7 +37,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def search(request: HttpRequest) -> HttpResponse:
     """At most ten commitments that match `q`, as options of a listbox for pickers."""
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
@@ -53,17 +46,17 @@ def search(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def commitment(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One commitment at the day asked for: status, reasons, evidence, what stands beside it."""
     reader = reader_of(request)
+    state = freshness.first(reader, slug, code)
     found = commitment_or_404(reader, slug, code)
     time = time_of(request, found)
-    live = freshness.first(reader, found, time)
     context = {
         "commitment": found,
         "time": time,
-        "live": live,
+        "live": state and state.on(time.query),
         "answer": page.answer_for(reader, found, time),
         "beside": page.beside(reader, found, time),
         "crumbs": crumbs_for(found),
@@ -73,16 +66,19 @@ def commitment(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_safe
-@login_required
+@signed_in
 def live(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """What an open page asks each second: 204 when it is up to date, else the parts that changed."""
     reader = reader_of(request)
-    found = commitment_or_404(reader, slug, code)
-    time = time_of(request, found)
-    now = freshness.following(request, reader, found, time)
+    state = freshness.first(reader, slug, code)
+    if state is None:
+        raise Http404
+    now = freshness.following(request.GET, state)
     if not now.changed:
         return HttpResponse(status=204)
-    context = {"commitment": found, "time": time, "live": now}
+    found = commitment_or_404(reader, slug, code)
+    time = time_of(request, found)
+    context = {"commitment": found, "time": time, "live": now.on(time.query)}
     if now.replaces:
         context |= {"answer": page.answer_for(reader, found, time), **_may(reader)}
     return render(request, "commitments/_live.html", context)

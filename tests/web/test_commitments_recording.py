@@ -1,0 +1,121 @@
+"""Recording coverage and positions on the page of a commitment, and the picker's search."""
+
+import pytest
+
+from tests import factories
+from tracker.models import Coverage, LedgerEntry, Position
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def analyst(client):
+    person = factories.UserFactory(roles=("analyst",), level=2)
+    client.force_login(person)
+    return person
+
+
+@pytest.fixture
+def duty():
+    return factories.CommitmentFactory(agreement__slug="doha", code="TAL-03")
+
+
+LOOKED = {"outcome": "found_nothing", "from_on": "2020-06-01", "to_on": "2020-06-30", "marking": "0"}
+
+
+def test_an_analyst_records_that_somebody_looked(client, analyst, duty):
+    source = factories.SourceFactory()
+    response = client.post("/commitments/doha/TAL-03/coverage/", {**LOOKED, "source": source.pk})
+    assert response.status_code == 302
+    assert response["Location"] == "/commitments/doha/TAL-03/#coverage"
+    assert Coverage.objects.get().recorded_by == analyst
+    assert LedgerEntry.objects.filter(action="coverage.record").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changed", "sentence"),
+    [
+        ({"to_on": "2020-05-01"}, "The period ends before it begins."),
+        ({"to_on": "2999-05-01"}, "The period ends in the future"),
+        ({"from_on": "2020-02-30"}, "That is not a day of the calendar."),
+        ({"outcome": "slept"}, "Select a valid choice."),
+        ({"source": ""}, "This field is required."),
+        ({"marking": "4"}, "Select a valid choice."),
+    ],
+)
+def test_what_cannot_be_recorded_is_said_at_the_field(client, analyst, duty, changed, sentence):
+    asked = {**LOOKED, "source": factories.SourceFactory().pk, **changed}
+    response = client.post("/commitments/doha/TAL-03/coverage/", asked)
+    assert response.status_code == 422
+    assert sentence in response.content.decode()
+    assert not Coverage.objects.exists()
+
+
+def test_an_analyst_records_what_a_party_says(client, analyst, duty):
+    earlier = factories.PositionFactory(commitment=duty)
+    asked = {
+        "party": factories.PartyFactory().pk,
+        "kind": "replies",
+        "stated_on": "2020-07-15",
+        "text": "هیچ کس اجازه ندارد",
+        "replies_to": earlier.pk,
+        "marking": "0",
+    }
+    assert client.post("/commitments/doha/TAL-03/position/", asked).status_code == 302
+    assert Position.objects.get(kind="replies").replies_to == earlier
+    assert "هیچ کس اجازه ندارد" in client.get("/commitments/doha/TAL-03/").content.decode()
+
+
+def test_a_reply_cannot_come_before_what_it_replies_to(client, analyst, duty):
+    earlier = factories.PositionFactory(commitment=duty)
+    asked = {
+        "party": factories.PartyFactory().pk,
+        "kind": "replies",
+        "stated_on": "2020-01-01",
+        "text": "No.",
+        "replies_to": earlier.pk,
+        "marking": "0",
+    }
+    response = client.post("/commitments/doha/TAL-03/position/", asked)
+    assert response.status_code == 422
+    assert "A reply cannot come before what it replies to." in response.content.decode()
+
+
+def test_a_manager_is_sent_back_with_a_sentence(client, duty):
+    client.force_login(factories.UserFactory(roles=("manager",)))
+    response = client.post("/commitments/doha/TAL-03/coverage/", LOOKED, follow=True)
+    assert "Only analysts record this." in response.content.decode()
+    assert not Coverage.objects.exists()
+
+
+def test_it_is_404_for_what_the_analyst_may_not_see(client, analyst):
+    factories.CommitmentFactory(agreement__slug="doha", code="SECRET", marking=4)
+    assert client.get("/commitments/doha/SECRET/coverage/").status_code == 404
+
+
+def offered(client, words):
+    return [one.code for one in client.get("/commitments/search/", {"q": words}).context["found"]]
+
+
+def test_the_picker_finds_by_code_title_and_party(client, analyst):
+    emirate = factories.PartyFactory(name="Emirate")
+    factories.CommitmentFactory(code="USG-01", title="Withdraw")
+    factories.CommitmentFactory(code="TAL-03", title="After USG-01", obligors=[emirate])
+    factories.CommitmentFactory(code="USG-99", marking=4)
+    assert offered(client, "usg") == ["USG-01", "TAL-03"]
+    assert offered(client, "withdraw") == ["USG-01"]
+    assert offered(client, "emir") == ["TAL-03"]
+    assert offered(client, "nobody") == []
+
+
+def test_the_picker_offers_at_most_ten_in_two_queries(client, analyst, django_assert_max_num_queries):
+    for number in range(14):
+        factories.CommitmentFactory(code=f"N-{number:02d}")
+    with django_assert_max_num_queries(5):
+        found = offered(client, "n-")
+    assert len(found) == 10
+
+
+def test_the_picker_says_when_nothing_matches(client, analyst):
+    shown = client.get("/commitments/search/", {"q": "<b>"}).content.decode()
+    assert "No commitment matches “&lt;b&gt;”." in shown
