@@ -39,7 +39,8 @@ def test_every_icon_is_in_the_sprite(path: Path, shapes: str) -> None:
         assert f'"{name}"' in shapes or f"  {name}:" in shapes, f"{name} is not in js/shapes.js"
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=named)
+# What the admin's templates are given is Django's to say.
+@pytest.mark.parametrize("path", [path for path in TEMPLATES if "admin" not in path.parts], ids=named)
 def test_a_template_says_what_it_expects(path: Path) -> None:
     assert "{% comment %}" in path.read_text(encoding="utf-8")
 
