@@ -52,7 +52,8 @@ def copy_of_the_method(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
 
     def make(bug: Bug | None) -> str:
         package = f"method_copy_{tmp_path.name.replace('-', '_')}_{len(made)}"
-        shutil.copytree(SOURCE, tmp_path / package, ignore=shutil.ignore_patterns("__pycache__"))
+        # With its compiled modules: only the one with the bug is compiled anew.
+        shutil.copytree(SOURCE, tmp_path / package)
         if bug is not None:
             file = tmp_path / package / f"{bug.module}.py"
             text = file.read_text(encoding="utf-8")
