@@ -1,6 +1,7 @@
 """Registers the one app with Django and connects its listeners; it must not hold behaviour of its own."""
 
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 from django.utils.translation import gettext_lazy as _
 
 
@@ -19,3 +20,9 @@ class TrackerConfig(AppConfig):
 
         attachments.read_with(text.read)
         receivers.connect()
+
+
+class TrackerAdminConfig(AdminConfig):
+    """Django's administration with our site: administrators only, grouped by theme."""
+
+    default_site = "tracker.config.administration.ServandaAdminSite"

@@ -1,0 +1,29 @@
+"""The administration: everything that is kept, saved through the services; one module a noun."""
+
+from tracker.admin import (
+    agreements,
+    clauses,
+    commitments,
+    findings,
+    observations,
+    parties,
+    people,
+    records,
+    reports,
+    results,
+    sources,
+)
+
+__all__ = [
+    "agreements",
+    "clauses",
+    "commitments",
+    "findings",
+    "observations",
+    "parties",
+    "people",
+    "records",
+    "reports",
+    "results",
+    "sources",
+]

@@ -1,0 +1,97 @@
+"""The administration of results: computed and only looked at; parked requests can be tried again."""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from tracker.admin import actions
+from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin
+from tracker.models import (
+    Assessment,
+    CurrentAssessment,
+    JobRun,
+    Parameters,
+    Perspective,
+    PerspectiveAudience,
+    ReassessmentRequest,
+    StatusChange,
+    StatusSpan,
+    User,
+)
+from tracker.services import assessments, parameters
+
+
+@admin.register(CurrentAssessment, Assessment)
+class AssessmentAdmin(ExportedAdmin):
+    list_display = ("commitment", "as_of", "status", "confidence", "band", "late", "computed_at")
+    list_filter = ("status", "confidence", "late", "material", "commitment__agreement")
+    list_select_related = ("commitment",)
+    search_fields = ("commitment__code", "commitment__title", "inputs_digest")
+
+
+@admin.register(StatusChange)
+class StatusChangeAdmin(ExportedAdmin):
+    list_display = ("commitment", "from_status", "to_status", "effective_on", "recorded_at", "backfill")
+    list_filter = ("to_status", "backfill", "commitment__agreement")
+    list_select_related = ("commitment",)
+    search_fields = ("commitment__code", "commitment__title", "cause")
+    date_hierarchy = "effective_on"
+
+
+@admin.register(StatusSpan)
+class StatusSpanAdmin(ExportedAdmin):
+    list_display = ("commitment", "series", "from_on", "to_on", "status", "confidence")
+    list_filter = ("series", "status", "commitment__agreement")
+    list_select_related = ("commitment",)
+    search_fields = ("commitment__code", "commitment__title")
+
+
+@admin.register(Perspective)
+class PerspectiveAdmin(ExportedAdmin):
+    list_display = ("id", "commitment", "evidence_digest")
+    list_filter = ("commitment__agreement",)
+    list_select_related = ("commitment",)
+    search_fields = ("commitment__code", "evidence_digest")
+
+
+@admin.register(PerspectiveAudience)
+class PerspectiveAudienceAdmin(ExportedAdmin):
+    list_display = ("commitment", "audience", "perspective_id")
+    list_filter = ("audience", "commitment__agreement")
+    list_select_related = ("commitment", "audience")
+    search_fields = ("commitment__code",)
+
+
+@admin.register(ReassessmentRequest)
+class ReassessmentRequestAdmin(ExportedAdmin):
+    list_display = ("commitment", "state", "cause", "requested_at", "attempts", "last_error")
+    list_filter = ("state", "backfill")
+    list_select_related = ("commitment",)
+    search_fields = ("commitment__code", "cause", "last_error")
+    actions = (
+        actions.at_once(
+            "try_again",
+            _("Try the chosen requests again"),
+            lambda row, by, at: assessments.release(request=row, by=by, at=at),
+        ),
+    )
+
+
+@admin.register(JobRun)
+class JobRunAdmin(ExportedAdmin):
+    list_display = ("name", "period", "state", "done", "total", "started_at", "ended_at", "message")
+    list_filter = ("state", "name")
+    search_fields = ("name", "period", "message")
+
+
+@admin.register(Parameters)
+class ParametersAdmin(ExportedServiceAdmin):
+    list_display = ("name", "valid_from", "reason", "recorded_by")
+    list_select_related = ("recorded_by",)
+    search_fields = ("name", "reason")
+    add_fields = ("name", "valid_from", "values", "reason")
+
+    def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Parameters:
+        return parameters.publish(**values, by=by, at=at)

@@ -1,0 +1,75 @@
+"""Publishes dated versions of the method's numbers; it must not know what they do to any commitment."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date, datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from tracker import assessment
+from tracker.models import Commitment, Parameters, User
+from tracker.services import assessments, rows
+from tracker.services.refusals import Refused
+
+NUMBERS = {
+    field.name: getattr(assessment.DEFAULT, field.name)
+    for field in fields(assessment.Parameters)
+    if field.name != "name"
+}
+
+
+def publish(
+    *,
+    name: str,
+    values: Mapping[str, Any],
+    valid_from: date,
+    reason: str,
+    by: User,
+    at: datetime,
+) -> Parameters:
+    """Publish numbers that differ from the method's own, used from a day on; everything is reassessed.
+
+    Refused for a number the method does not have, or one of another shape.
+    """
+    for key, value in values.items():
+        _check(key, value)
+    row = Parameters(
+        name=name,
+        values=dict(values),
+        valid_from=valid_from,
+        reason=reason,
+        recorded_at=at,
+        recorded_by=by,
+    )
+    with transaction.atomic():
+        rows.add(row, action="parameters.publish", by=by, at=at, reason=reason)
+        numbers = Commitment.objects.values_list("pk", flat=True)
+        assessments.request(commitments=numbers, at=at, cause="parameters.publish")
+    return row
+
+
+def _check(key: str, value: Any) -> None:
+    if key not in NUMBERS:
+        raise Refused(
+            _("The method has no number “%(name)s”. It has: %(known)s.")
+            % {"name": key, "known": ", ".join(sorted(NUMBERS))},
+            field="values",
+        )
+    if _shape(value) != _shape(NUMBERS[key]):
+        raise Refused(
+            _("“%(name)s” has the form of %(wanted)s, not of %(sent)s.")
+            % {"name": key, "wanted": _as_list(NUMBERS[key]), "sent": value},
+            field="values",
+        )
+
+
+def _shape(value: Any) -> Any:
+    if isinstance(value, (list, tuple)):
+        return [_shape(one) for one in value]
+    return type(value)
+
+
+def _as_list(value: Any) -> Any:
+    return [_as_list(one) for one in value] if isinstance(value, tuple) else value
