@@ -21,8 +21,8 @@ check: install  ## formatting, lint, types, contracts, migrations, templates, lo
 bench: install  ## the benchmarks, with their figures
 	@$(BIN) pytest tests/bench -q -s
 
-faults: install  ## processes killed under load
-	@$(BIN) pytest tests/faults -q
+faults: install  ## processes killed under load, in full numbers
+	@FAULTS=full $(BIN) pytest tests/faults -q
 
 format: install  ## rewrite Python and templates in the house's format
 	@$(BIN) ruff format .
