@@ -80,7 +80,10 @@ GATES: list[tuple[str, Callable[[], list[str]]]] = [
         "import contracts",
         run(PYTHON, "-c", "from importlinter.cli import lint_imports_command as run; run()"),
     ),
-    ("templates", run(*MODULE, "djade", "--check", "--target-version", "5.2", *templates())),
+    (
+        "templates",
+        run(str(Path(PYTHON).with_name("djade")), "--check", "--target-version", "5.2", *templates()),
+    ),
     ("migrations", run(PYTHON, "manage.py", "makemigrations", "--check", "--dry-run")),
     (
         "deployment",
