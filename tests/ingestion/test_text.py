@@ -14,7 +14,9 @@ with the network <[link removed]>,
 despite the deal. According to the report, about 400 to 600 armed operatives
 are stationed in the country.
 In February 2020 negotiators reached a preliminary deal that demanded less
-violence in exchange for a drawdown of the troops that were there at the time.
+violence in exchange for a drawdown of the troops there.
+To read the resource of the monitors on this matter, please click here
+<[link removed]>.
 ###
 Unsubscribe
 <[link removed]>
@@ -33,7 +35,8 @@ def test_hard_broken_lines_become_paragraphs_without_links_and_footer():
         "talks with the network, despite the deal. According to the report, about 400 to 600 armed "
         "operatives are stationed in the country.",
         "In February 2020 negotiators reached a preliminary deal that demanded less violence in exchange for "
-        "a drawdown of the troops that were there at the time.",
+        "a drawdown of the troops there.",
+        "To read the resource of the monitors on this matter, please click here.",
         "###",
     ]
 

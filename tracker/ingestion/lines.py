@@ -7,6 +7,7 @@ LINK = re.compile(r"[ \t]*<(?:\[link removed\]|https?://[^<>\s]*|mailto:[^<>\s]*
 FOOTER = re.compile(
     r"^\W*(unsubscribe|manage (your )?preferences|view (this|it) in (your )?browser)\W*$", re.I
 )
+CLOSING = ",.;:)"  # signs that end a phrase: never the beginning of a paragraph after a removed link
 ANY_LETTER = re.compile(r"\w")
 BULLET = re.compile(r"(?:[-*•–]|\d{1,3}[.)])\s")
 FOOTER_REACH = 12  # lines from the end within which a mailing's footer is looked for
@@ -28,7 +29,7 @@ def _page(lines: list[str]) -> str:
         words = LINK.sub("", line).strip()
         linked = linked or words != line.strip()
         if joined and words and not _begins(last, words, linked=linked, width=width):
-            glue = "" if words[0] in ",.;:)" else " "
+            glue = "" if words[0] in CLOSING else " "
             joined += glue + words
         elif words:
             blocks.append(joined)
@@ -51,11 +52,13 @@ def _width(lines: list[str]) -> int:
     if len(lengths) < 4 or not 40 <= longest <= WRAPPED_AT_MOST:
         return 0
     full = sum(1 for length in lengths if length >= longest * 3 // 4)
-    return longest if full * 2 >= len(lengths) else 0
+    return longest if full * 3 >= len(lengths) else 0
 
 
 def _begins(last: str, words: str, *, linked: bool, width: int) -> bool:
     """Whether `words` begins a new paragraph after the line `last`."""
+    if linked and words[0] in CLOSING:
+        return False
     if not (ANY_LETTER.search(words) and ANY_LETTER.search(last)) or BULLET.match(words):
         return True
     if linked:  # a removed link left the line short, so only the letter can tell

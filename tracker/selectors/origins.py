@@ -52,10 +52,12 @@ def called(reader: User, name: str) -> Origin | None:
 
 
 def of_report(reader: User, report: Report) -> Origin | None:
-    """Who most likely knows what a report says: the origin of what it relays, else of its own source."""
-    told = report.relays if report.relays_id else report
-    source = told.source if told is not None else report.source
-    return seen(reader).filter(source=source).first()
+    """Who most likely knows what a report says: who spoke most through it, or through what it relays; else
+    the origin of its source."""
+    told = report.relays or report
+    spoken = seen(reader).filter(findings__report__in=[report, told], findings__state=FindingState.ACCEPTED)
+    most = spoken.annotate(times=Count("findings")).order_by("-times", "name").first()
+    return most or seen(reader).filter(source=told.source).first()
 
 
 def has_spoken(reader: User, origin: Origin, commitment: Commitment) -> bool:

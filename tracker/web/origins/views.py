@@ -23,7 +23,7 @@ def origins(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     found = selector.matching(selector.listed(reader), words)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("page"))
-    return render(request, "origins/list.html", {"page": page, "words": words})
+    return render(request, "origins/list.html", {"page": page, "sought": words})
 
 
 @require_safe

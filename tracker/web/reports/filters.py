@@ -25,11 +25,10 @@ class ReportFilter(filters.FilterSet):  # type: ignore[misc]  # the package has 
         empty_label=_("any source"),
     )
     language = filters.ChoiceFilter(label=_("Language"), choices=[], empty_label=_("any language"))
-    marking = filters.TypedChoiceFilter(
+    marking = filters.ChoiceFilter(
         label=_("Marking"),
         field_name="effective_marking",
         choices=Tlp.choices,
-        coerce=int,
         empty_label=_("any marking"),
     )
 

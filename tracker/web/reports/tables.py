@@ -67,9 +67,9 @@ class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no typ
             '<a href="{}">{}</a>', reverse("source", args=[record.source.slug]), record.source.name
         )
 
-    def render_marking(self, value: int) -> SafeString:
+    def render_marking(self, record: Any) -> SafeString:
         """Who may see it."""
-        return statuses.tlp(value)
+        return statuses.tlp(record.effective_marking)
 
     def render_findings(self, value: int) -> str:
         """How many accepted findings cite it."""

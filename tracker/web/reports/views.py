@@ -128,7 +128,7 @@ def reading(request: HttpRequest, reader: User, row: Report) -> dict[str, Any]:
         "chunk": chunk,
         "pages": shown(list(chunk), Marks(citations=by_page(said), found=found)),
         "said": said,
-        "several": len(originals) > 1,
+        "several": len({page.attachment_id for page in pages}) > 1,
         "find": words,
         "found": sum(len(places) for places in found.values()),
         "can_draft": policies.can_draft(reader),

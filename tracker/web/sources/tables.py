@@ -60,6 +60,6 @@ class SourceTable(tables.Table):  # type: ignore[misc]  # the package has no typ
         """How many reports it has."""
         return figures.number(value)
 
-    def render_marking(self, value: int) -> SafeString:
+    def render_marking(self, record: Any) -> SafeString:
         """Who may see it."""
-        return statuses.tlp(value)
+        return statuses.tlp(record.effective_marking)

@@ -26,7 +26,7 @@ def sources(request: HttpRequest) -> HttpResponse:
     words = request.GET.get("q", "")[:LONGEST_SEARCH]
     today = day_in(reader.time_zone, timezone.now())
     table = paging.cut(request, SourceTable(selector.listed(reader, today, words)))
-    return render(request, "sources/list.html", {"table": table, "words": words})
+    return render(request, "sources/list.html", {"table": table, "sought": words})
 
 
 @require_safe
