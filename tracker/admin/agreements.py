@@ -69,7 +69,8 @@ class AgreementAdmin(TransferredAdmin):
     inlines = (PartyInline, RelationInline)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Agreement]:
-        return super().get_queryset(request).annotate(commitment_count=Count("commitments", distinct=True))
+        rows: QuerySet[Agreement] = super().get_queryset(request)
+        return rows.annotate(commitment_count=Count("commitments", distinct=True))
 
     @admin.display(description=_("commitments"), ordering="commitment_count")
     def number_of_commitments(self, row: Any) -> int:
@@ -80,7 +81,7 @@ class AgreementAdmin(TransferredAdmin):
         return agreements.create(**values, by=by, at=at)
 
     def change_row(
-        self, row: Agreement, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Agreement, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Agreement:
         return agreements.edit(agreement=row, version=version, changes=changes, by=by, at=at)
 
@@ -116,7 +117,7 @@ class AgreementRelationAdmin(ExportedServiceAdmin):
         return agreements.relate(**values, by=by, at=at)
 
     def change_row(
-        self, row: AgreementRelation, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: AgreementRelation, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> AgreementRelation:
         return agreements.edit_relation(relation=row, changes=changes, by=by, at=at)
 

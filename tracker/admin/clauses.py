@@ -54,7 +54,7 @@ class ClauseAdmin(TransferredAdmin):
         return clauses.add(**values, by=by, at=at)
 
     def change_row(
-        self, row: Clause, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Clause, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Clause:
         return clauses.edit(clause=row, version=version, changes=changes, by=by, at=at)
 
@@ -97,7 +97,7 @@ class AnchorAdmin(TransferredAdmin):
         return anchors.add(**values, by=by, at=at)
 
     def change_row(
-        self, row: Anchor, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Anchor, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Anchor:
         reason = changes.pop("reason", "")
         words = {name: value for name, value in changes.items() if name in ("label", "note")}
@@ -105,7 +105,7 @@ class AnchorAdmin(TransferredAdmin):
         if day:
             anchors.move(
                 anchor=row,
-                version=row.version if version is None else version,
+                version=version,
                 happened_on=day.get("happened_on", row.happened_on),
                 precision=day.get("precision", row.precision),
                 reason=reason,

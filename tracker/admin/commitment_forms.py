@@ -23,7 +23,7 @@ from tracker.models.choices import DutyRole
 from tracker.services import commitments
 
 
-def _parties(label: Any, *, required: bool) -> forms.ModelMultipleChoiceField:
+def _parties(label: Any, *, required: bool) -> Any:
     remote = CommitmentParty._meta.get_field("party")
     return forms.ModelMultipleChoiceField(
         queryset=Party.objects.all(),

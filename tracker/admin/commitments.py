@@ -96,7 +96,7 @@ class CommitmentAdmin(TransferredAdmin):
         return commitments.create(inputs=inputs, **values, by=by, at=at)
 
     def change_row(
-        self, row: Commitment, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Commitment, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Commitment:
         return commitments.edit(commitment=row, version=version, changes=changes, by=by, at=at)
 
@@ -123,7 +123,7 @@ class CommitmentVersionAdmin(ExportedServiceAdmin):
     def change_row(
         self,
         row: CommitmentVersion,
-        version: int | None,
+        version: int,
         changes: dict[str, Any],
         by: User,
         at: datetime,
@@ -189,6 +189,6 @@ class CommitmentLinkAdmin(ExportedServiceAdmin):
         return commitments.link(**values, by=by, at=at)
 
     def change_row(
-        self, row: CommitmentLink, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: CommitmentLink, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> CommitmentLink:
         return commitments.edit_link(link=row, changes=changes, by=by, at=at)

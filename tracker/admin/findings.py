@@ -59,9 +59,9 @@ class FindingAdmin(ExportedServiceAdmin):
         return findings.draft(**values, by=by, at=at)
 
     def change_row(
-        self, row: Finding, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Finding, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Finding:
-        return findings.edit(finding=row, version=version or row.version, changes=changes, by=by, at=at)
+        return findings.edit(finding=row, version=version, changes=changes, by=by, at=at)
 
 
 @admin.register(Comment)

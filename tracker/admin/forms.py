@@ -27,8 +27,9 @@ class ServiceForm(AnyModelForm):
         super().__init__(*args, **kwargs)
         if self.instance.pk is not None and "read_version" not in self.fields:
             # Without a version, the values that were read travel with the form.
-            for field in self.fields.values():
-                field.show_hidden_initial = not isinstance(field, forms.FileField)
+            for name, field in self.fields.items():
+                travels = not self.is_bound or self.add_initial_prefix(name) in self.data
+                field.show_hidden_initial = travels and not isinstance(field, forms.FileField)
         if isinstance(self.refusal, Stale) and self.refused == self.prefix:
             self._read_anew()
 
@@ -70,12 +71,10 @@ class ServiceForm(AnyModelForm):
             bound = self[name]
             if not bound.field.show_hidden_initial or bound.html_initial_name not in self.data:
                 continue
-            read = bound.field.to_python(
-                self._widget_data_value(bound.field.hidden_widget(), bound.html_initial_name)
-            )  # type: ignore[attr-defined]
-            stored = bound.field.to_python(
-                bound.field.prepare_value(self.get_initial_for_field(bound.field, name))
-            )
+            field: Any = bound.field
+            widget = field.hidden_widget()
+            read = field.to_python(widget.value_from_datadict(self.data, self.files, bound.html_initial_name))
+            stored = field.to_python(field.prepare_value(self.get_initial_for_field(field, name)))
             if _plain(read) != _plain(stored):
                 theirs[name] = stored
         if theirs:
@@ -83,7 +82,7 @@ class ServiceForm(AnyModelForm):
 
     def _read_anew(self) -> None:
         """The next save says what stands now, so that a person who has seen both texts can choose."""
-        data = self.data.copy()
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
         if "read_version" in self.fields:
             data[self.add_prefix("read_version")] = self.get_initial_for_field(
                 self.fields["read_version"], "read_version"

@@ -76,9 +76,7 @@ class PartyAdmin(TransferredAdmin):
     def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Party:
         return parties.create(**values, by=by, at=at)
 
-    def change_row(
-        self, row: Party, version: int | None, changes: dict[str, Any], by: User, at: datetime
-    ) -> Party:
+    def change_row(self, row: Party, version: int, changes: dict[str, Any], by: User, at: datetime) -> Party:
         return parties.edit(party=row, version=version, changes=changes, by=by, at=at)
 
 
@@ -135,7 +133,7 @@ class PartyRelationAdmin(ExportedServiceAdmin):
         return parties.relate(**values, by=by, at=at)
 
     def change_row(
-        self, row: PartyRelation, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: PartyRelation, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> PartyRelation:
         return parties.edit_relation(relation=row, changes=changes, by=by, at=at)
 

@@ -102,9 +102,7 @@ class PersonAdmin(ExportedServiceAdmin):
             user = people.edit(user=user, changes={"audience": audience}, by=by, at=at)
         return user
 
-    def change_row(
-        self, row: User, version: int | None, changes: dict[str, Any], by: User, at: datetime
-    ) -> User:
+    def change_row(self, row: User, version: int, changes: dict[str, Any], by: User, at: datetime) -> User:
         words = {name: value for name, value in changes.items() if name in people.EDITABLE}
         if words:
             row = people.edit(user=row, changes=words, by=by, at=at)
@@ -129,9 +127,7 @@ class TeamAdmin(ExportedServiceAdmin):
     def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Team:
         return audiences.create_team(**values, by=by, at=at)
 
-    def change_row(
-        self, row: Team, version: int | None, changes: dict[str, Any], by: User, at: datetime
-    ) -> Team:
+    def change_row(self, row: Team, version: int, changes: dict[str, Any], by: User, at: datetime) -> Team:
         return audiences.rename_team(team=row, changes=changes, by=by, at=at)
 
 

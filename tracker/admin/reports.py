@@ -40,9 +40,9 @@ class ReportAdmin(ExportedServiceAdmin):
         return reports.file(**values, uploads=uploads, by=by, at=at)
 
     def change_row(
-        self, row: Report, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Report, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Report:
-        return reports.edit(report=row, version=version or row.version, changes=changes, by=by, at=at)
+        return reports.edit(report=row, version=version, changes=changes, by=by, at=at)
 
 
 @admin.register(Attachment)

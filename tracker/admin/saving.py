@@ -40,10 +40,8 @@ class ServiceAdmin(ShownAdmin):
         """Create a row from the add form's values with a service. Refused with the field."""
         raise NotImplementedError
 
-    def change_row(
-        self, row: Any, version: int | None, changes: dict[str, Any], by: User, at: datetime
-    ) -> Model:
-        """Change a row with a service; `version` is the one that was read. Refused, or Stale."""
+    def change_row(self, row: Any, version: int, changes: dict[str, Any], by: User, at: datetime) -> Model:
+        """Change a row with a service; `version` is the one that was read (0: none). Refused, or Stale."""
         raise NotImplementedError
 
     def remove_row(self, row: Any, reason: str, by: User, at: datetime) -> None:
@@ -78,7 +76,7 @@ class ServiceAdmin(ShownAdmin):
     def get_form(self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:
         """The form, told what the service refused when it is shown again."""
         base = self.add_form if obj is None and self.add_form is not None else self.form
-        bases = (base,)
+        bases: tuple[type[ServiceForm], ...] = (base,)
         if isinstance(obj, Versioned):
             bases = (VersionForm,) if base is ServiceForm else (VersionForm, base)
         kwargs["form"] = type("Form", bases, refusal_on(request))
@@ -115,13 +113,15 @@ class ServiceAdmin(ShownAdmin):
         request.saving = form.prefix  # type: ignore[attr-defined]
         by, at = person(request), timezone.now()
         if not change:
-            saved = self.create_row(dict(form.cleaned_data), by, at)
+            values = {name: form.cleaned_data[name] for name in self.add_fields}
+            saved = self.create_row(values, by, at)
         elif not form.changes:
             return
         else:
             form.check_read()
-            version = form.cleaned_data.get("read_version")
-            saved = self.change_row(self._stored(obj), version, form.changes, by, at)
+            stored = self._stored(obj)
+            version = form.cleaned_data.get("read_version") or getattr(stored, "version", 0)
+            saved = self.change_row(stored, version, form.changes, by, at)
         obj.pk, obj._state.adding = saved.pk, False
         obj.refresh_from_db()
 
@@ -198,7 +198,7 @@ class ServiceInline(Guarded, AnyInline):
     def save_lines(self, request: HttpRequest, formset: BaseInlineFormSet[Any, Any, Any]) -> None:
         """Remove, change and add lines, in that order, so that a line can take another's place."""
         by, at = person(request), timezone.now()
-        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []  # type: ignore[attr-defined]
+        formset.new_objects, formset.changed_objects, formset.deleted_objects = [], [], []
         removed = list(formset.deleted_forms)
         for form in removed:
             if form.instance.pk is not None:
@@ -212,7 +212,9 @@ class ServiceInline(Guarded, AnyInline):
         for form in formset.extra_forms:
             if form not in removed and form.has_changed():
                 request.saving = form.prefix  # type: ignore[attr-defined]
-                self.create_line(formset.instance, line_values(form.cleaned_data), by, at)
+                values = line_values(form.cleaned_data)
+                values.pop(formset.fk.name)
+                self.create_line(formset.instance, values, by, at)
 
 
 def line_values(values: Mapping[str, Any]) -> dict[str, Any]:

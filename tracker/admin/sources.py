@@ -84,7 +84,7 @@ class SourceAdmin(TransferredAdmin):
         return sources.create(**values, by=by, at=at)
 
     def change_row(
-        self, row: Source, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Source, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Source:
         return sources.edit(source=row, version=version, changes=changes, by=by, at=at)
 
@@ -120,7 +120,7 @@ class SourceInterestAdmin(ExportedServiceAdmin):
         return sources.set_interest(**values, by=by, at=at)
 
     def change_row(
-        self, row: SourceInterest, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: SourceInterest, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> SourceInterest:
         kept = {"interest": row.interest, "note": row.note}
         return sources.set_interest(source=row.source, party=row.party, **{**kept, **changes}, by=by, at=at)
@@ -178,7 +178,7 @@ class OriginAdmin(TransferredAdmin):
         return origins.create(**values, by=by, at=at)
 
     def change_row(
-        self, row: Origin, version: int | None, changes: dict[str, Any], by: User, at: datetime
+        self, row: Origin, version: int, changes: dict[str, Any], by: User, at: datetime
     ) -> Origin:
         reason, into = changes.pop("reason", ""), changes.pop("merged_into", None)
         if changes:

@@ -61,7 +61,7 @@ class ServiceResource(ShownResource):
                     if name in self.model_admin.change_fields
                     and getattr(instance, name) != getattr(stored, name)
                 }
-                version = stored.version if isinstance(stored, Versioned) else None
+                version = stored.version if isinstance(stored, Versioned) else 0
                 saved = self.model_admin.change_row(stored, version, changes, by, at)
         except Refused as refusal:
             raise ValidationError(refusal.sentence) from refusal

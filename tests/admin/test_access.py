@@ -1,0 +1,61 @@
+"""Who comes in, what is only looked at, and where the history comes from."""
+
+import pytest
+from django.test import Client
+
+from tests.admin.posting import lines, sentences, url
+from tests.factories import (
+    AgreementFactory,
+    StatusChangeFactory,
+    UserFactory,
+)
+from tracker.models import (
+    Agreement,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_what_is_computed_is_only_looked_at(page: str, browser: Client) -> None:
+    row = StatusChangeFactory()
+    assert browser.post(url("statuschange", page, row.pk), {"post": "yes"}).status_code == 403
+    assert browser.post(url("statuschange", "add"), {}).status_code == 403
+
+
+def test_only_administrators_come_in(browser: Client) -> None:
+    stranger = Client()
+    assert stranger.get("/admin/").status_code == 302
+    stranger.force_login(UserFactory(roles=("analyst", "manager"), is_staff=True))
+    assert stranger.get("/admin/", follow=True).status_code == 403
+    assert browser.get("/admin/").status_code == 200
+
+
+def test_what_is_marked_is_hidden_from_administrators_without_the_clearance() -> None:
+    agreement = AgreementFactory(marking=4)
+    client = Client()
+    client.force_login(UserFactory(roles=("admin",), level=2))
+    assert client.get(url("agreement", "change", agreement.pk)).status_code == 302
+    assert agreement.title not in client.get(url("agreement", "changelist")).content.decode()
+    form = {"agreement": agreement.pk, "reference": "1", "position": 0, "marking": 0}
+    assert "valid choice" in sentences(client.post(url("clause", "add"), form))
+
+
+def test_the_history_comes_from_the_ledger(browser: Client) -> None:
+    agreement = AgreementFactory(title="Old title")
+    form = lines("roles", "relations") | {
+        "slug": agreement.slug,
+        "title": "New title",
+        "kind": agreement.kind,
+        "time_zone": "Asia/Kabul",
+        "signed_on": "2020-02-29",
+        "in_force_on": "2020-02-29",
+        "precision": "day",
+        "marking": 0,
+        "read_version": 1,
+    }
+    assert browser.post(url("agreement", "change", agreement.pk), form).status_code == 302
+    page = browser.get(url("agreement", "history", agreement.pk)).content.decode()
+    for words in ("ahmad", "Agreement changed", "Old title", "New title"):
+        assert words in page
+    assert Agreement.objects.get().version == 2
