@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from tests import factories
 from tests.factories.moments import NOW, SIGNED_ON, TODAY
+from tests.web.sight import assessed, queries
 
 pytestmark = pytest.mark.django_db
 
@@ -33,18 +34,6 @@ def page(client, reader):
         return response.content.decode()
 
     return get
-
-
-def assessed(reader, status="BREACHED", *, result=None, rank=0, confidence="LOW", **made):
-    """A commitment with a present result and both histories, as the reader's audience sees it."""
-    commitment = made.pop("commitment", None) or factories.CommitmentFactory(**made)
-    perspective = factories.PerspectiveFactory(commitment=commitment)
-    factories.PerspectiveAudienceFactory(perspective=perspective, audience=reader.audience)
-    factories.CurrentAssessmentFactory(
-        perspective=perspective, status=status, rank=rank, confidence=confidence, result=result or {}
-    )
-    factories.StatusSpanFactory(perspective=perspective, status=status, confidence=confidence)
-    return perspective
 
 
 def test_anonymous_is_sent_to_the_login(client):
@@ -185,17 +174,20 @@ def test_the_work_behind_it(page):
     assert "the oldest since" in work
 
 
+def test_old_findings_that_no_longer_count_are_a_gap(page, reader):
+    finding = factories.FindingFactory(accepted=True)
+    commitment = finding.commitment
+    assessed(
+        reader, "UNVERIFIED", rank=5, commitment=commitment, result={"reasons": [["NO_EFFECTIVE_EVIDENCE"]]}
+    )
+    assert "Nothing that counts" in page()
+
+
 def test_the_demonstration_offers_its_days(page, settings):
     settings.DEMO = True
     html = page()
     for day in ("2020-07-14",):  # the others lie after the clock of this test
         assert f"as_of={day}" in html
-
-
-def cost(client, django_assert_max_num_queries, address="/"):
-    with django_assert_max_num_queries(60) as counted:
-        assert client.get(address).status_code == 200
-    return len(counted)
 
 
 @pytest.mark.parametrize("query", ["", "?as_of=2020-06-01"])
@@ -213,8 +205,8 @@ def test_as_many_queries_for_one_row_as_for_twenty(client, reader, query, django
 
     add()
     client.get(reverse("overview"))  # the first look of a session notes it
-    one = cost(client, django_assert_max_num_queries, "/" + query)
+    one = queries(client, django_assert_max_num_queries, "/" + query)
     for _ in range(19):
         add()
-    assert cost(client, django_assert_max_num_queries, "/" + query) == one
+    assert queries(client, django_assert_max_num_queries, "/" + query) == one
     assert one <= (32 if query else 24)

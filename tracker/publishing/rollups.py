@@ -89,6 +89,18 @@ CLAUSES: dict[Headline, tuple[Words, Words, Words]] = {
     ),
 }
 CLAUSES_SHOWN = 3
+# Reasons that say what follows from a status, or how much weighs, and not why it changed.
+NOT_WHY = frozenset(
+    {
+        ReasonCode.WEIGHT,
+        ReasonCode.MATERIAL_BREACH,
+        ReasonCode.BREACH_NOT_MATERIAL,
+        ReasonCode.PREREQUISITE_OWN,
+        ReasonCode.SUSPENSION_AVAILABLE_NOT_INVOKED,
+        ReasonCode.SUSPENSION_BARRED_HUMANITARIAN,
+        ReasonCode.SUSPENSION_UNSUPPORTED,
+    }
+)
 TOLD_BY = frozenset({Status.BREACHED, Status.REVERSED, Status.OVERDUE})
 
 
@@ -184,8 +196,9 @@ def agreement_line(agreement: Agreement) -> str:
 def change_sentences(change: StatusChange, most: int = 2) -> list[str]:
     """Why a status changed, in sentences; the bare weights only where nothing else is said."""
     reasons: list[list[Any]] = [list(reason) for reason in change.reasons]
-    telling = [reason for reason in reasons if reason[0] != ReasonCode.WEIGHT]
-    return [reason_sentence(code, arguments) for code, *arguments in (telling or reasons)[:most]]
+    telling = [reason for reason in reasons if reason[0] not in NOT_WHY]
+    weights = [reason for reason in reasons if reason[0] == ReasonCode.WEIGHT]
+    return [reason_sentence(code, arguments) for code, *arguments in (telling or weights)[:most]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,10 +213,14 @@ class ToldChange:
 def told_changes(changes: Iterable[StatusChange], causes: Mapping[str, Finding]) -> list[ToldChange]:
     """The changes in words; `causes` are the findings the reader may see, by reference."""
     return [
-        ToldChange(
-            change,
-            change_sentences(change),
-            [causes[name] for name in change.cause.split(", ") if name in causes],
-        )
+        _told(change, [causes[name] for name in change.cause.split(", ") if name in causes])
         for change in changes
     ]
+
+
+def _told(change: StatusChange, findings: list[Finding]) -> ToldChange:
+    """What a finding says is a better reason than bare weights."""
+    said = change_sentences(change)
+    only_weights = all(reason[0] in NOT_WHY for reason in change.reasons)
+    told_by_findings = any(finding.statement for finding in findings)
+    return ToldChange(change, [] if only_weights and told_by_findings else said, findings)

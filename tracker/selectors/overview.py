@@ -23,6 +23,7 @@ class Gap(StrEnum):
     OBLIGOR_ONLY = "obligor_only"
     ACCUSER_ONLY = "accuser_only"
     STALE = "stale"
+    NOTHING_COUNTS = "nothing_counts"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +96,8 @@ def gap_of(line: Line) -> Gap | None:
         return Gap.STALE
     if line.outcome.says(ReasonCode.CORROBORATION_MISSING):
         return Gap.ONE_VOICE
+    if line.outcome.says(ReasonCode.NO_EFFECTIVE_EVIDENCE):
+        return Gap.NOTHING_COUNTS
     origins = line.outcome.origins_for + line.outcome.origins_against
     return Gap.ONE_VOICE if origins == 1 and line.status in OPEN else None
 

@@ -1,8 +1,10 @@
 """Answers which day a page speaks of and as known by when; it must not know what stood on that day."""
 
+from __future__ import annotations
+
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from functools import cached_property
 from typing import NamedTuple
@@ -104,6 +106,10 @@ class Time:
         query = "&".join(part for part in (extra, self.query) if part)
         return f"{path}?{query}" if query else path
 
+    def offering(self, presets: Sequence[Preset]) -> Time:
+        """The same days, with these to jump to; those after today are left out."""
+        return replace(self, presets=[preset for preset in presets if preset.day <= self.today])
+
     @cached_property
     def months(self) -> list[Month]:
         """The ruler's months, oldest first; one query, made when a page draws it."""
@@ -148,18 +154,18 @@ def read_time(
         known_by = known_by or as_of
         if as_of == known_by == today:
             as_of = known_by = None
-    return Time(
+    found = Time(
         today=today,
         as_of=as_of,
         known_by=known_by,
         problem=problem,
         as_of_text=texts["as_of"] if problem else (as_of or today).isoformat(),
         known_by_text=texts["known_by"] if problem else (known_by or as_of or today).isoformat(),
-        presets=[preset for preset in presets if preset.day <= today],
         reader=reader,
         agreement=agreement,
         first_on=(agreement.signed_on or agreement.in_force_on) if agreement else None,
     )
+    return found.offering(presets)
 
 
 def read_day(text: str, today: date) -> tuple[date | None, str]:
@@ -201,7 +207,7 @@ def months_around(day: date, today: date, first_on: date | None = None) -> list[
     """The first days of the months on the ruler: the asked one among them, none after today's."""
     last = min(_shifted(day, MONTHS_SHOWN // 3), today.replace(day=1))
     start = _shifted(last, 1 - MONTHS_SHOWN)
-    if first_on is not None and start < first_on.replace(day=1) <= day.replace(day=1):
+    if first_on is not None and _shifted(day, 1 - MONTHS_SHOWN) <= first_on.replace(day=1) <= day:
         start = first_on.replace(day=1)
         last = min(_shifted(start, MONTHS_SHOWN - 1), today.replace(day=1))
     shown = [start]

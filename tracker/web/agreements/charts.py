@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from tracker.assessment import Status
@@ -16,6 +17,7 @@ from tracker.selectors.portfolio import DONE, Line
 from tracker.web.agreements.ledger import Ledger
 
 WORDS = dict(STATUSES)
+TITLE_SHOWN = 46  # characters beside a node; the list beside the drawing has it in full
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def links_chart(
     nodes = [
         {
             "code": line.commitment.code,
-            "title": line.commitment.title,
+            "title": Truncator(line.commitment.title).chars(TITLE_SHOWN),
             "status": line.status or Status.UNVERIFIED,
             "word": str(WORDS[line.status]) if line.status else "",
             "side": 0 if line.commitment.pk in left else 1,

@@ -53,7 +53,7 @@ def ledger(lines: Sequence[Line], links: Iterable[CommitmentLink], order: Sequen
 
 
 def _grouped(own: Sequence[Line], links: Sequence[CommitmentLink], sides: Sequence[Party]) -> list[Group]:
-    exchanges = _exchanges(own, links)
+    exchanges = _exchanges(own, links, sides)
     groups, rest = [], []
     for members in exchanges:
         if len({line.obligors[0].pk for line in members}) == 2:
@@ -65,7 +65,9 @@ def _grouped(own: Sequence[Line], links: Sequence[CommitmentLink], sides: Sequen
     return groups
 
 
-def _exchanges(own: Sequence[Line], links: Sequence[CommitmentLink]) -> list[list[Line]]:
+def _exchanges(
+    own: Sequence[Line], links: Sequence[CommitmentLink], sides: Sequence[Party]
+) -> list[list[Line]]:
     """Duties joined by reciprocal links and by theme; a prerequisite joins those that nothing else did."""
     root = {line.commitment.pk: line.commitment.pk for line in own}
 
@@ -96,8 +98,14 @@ def _exchanges(own: Sequence[Line], links: Sequence[CommitmentLink]) -> list[lis
     members: dict[int, list[Line]] = {}
     for line in own:
         members.setdefault(find(line.commitment.pk), []).append(line)
-    reciprocal_first = sorted(members.items(), key=lambda one: one[0] not in taken)
-    return [lines for _root, lines in reciprocal_first]
+    places = {side.pk: place for place, side in enumerate(sides)}
+
+    def as_the_left_side_goes(one: tuple[int, list[Line]]) -> tuple[bool, int, str]:
+        number, lines = one
+        first = min((places[line.obligors[0].pk], line.commitment.code) for line in lines)
+        return number not in taken, *first
+
+    return [lines for _root, lines in sorted(members.items(), key=as_the_left_side_goes)]
 
 
 def _pairs(members: Sequence[Line], sides: Sequence[Party]) -> list[tuple[Line | None, Line | None]]:

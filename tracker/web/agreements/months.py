@@ -52,6 +52,11 @@ class Heat:
     months: int
 
     @property
+    def is_short(self) -> bool:
+        """Whether it fits a narrow screen."""
+        return len(self.columns) <= MOST_COLUMNS // 2
+
+    @property
     def width(self) -> int:
         """How many columns a whole row spans, its heading included."""
         return len(self.columns) + 1

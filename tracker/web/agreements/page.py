@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.functional import Promise
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 
 from tracker.assessment import RollUp, Status
 from tracker.models import Agreement, AgreementRelation, Anchor, Clause, Party
@@ -15,9 +16,11 @@ from tracker.models.choices import AgreementRelationKind, PartyRole
 from tracker.publishing import figures
 from tracker.selectors.portfolio import Line, roll_up_lines
 from tracker.selectors.spans import Run
+from tracker.web.time_machine import Preset
 
 BROKEN = (Status.BREACHED, Status.REVERSED)
 FORMER_SHOWN = 2
+DUE_DAYS_SHOWN = 2
 
 
 @dataclass(slots=True)
@@ -91,18 +94,27 @@ def scores_by_party(lines: Sequence[Line]) -> list[tuple[Party, RollUp]]:
     ]
 
 
-def formerly_broken(lines: Iterable[Line], history: Mapping[int, Sequence[Run]]) -> list[str]:
-    """Sentences on essential duties that were in breach and no longer are; the last two."""
+def formerly_broken(lines: Iterable[Line], history: Mapping[int, Sequence[Run]]) -> list[tuple[Line, Run]]:
+    """The essential duties that were in breach and no longer are, with their last breach; the last two."""
     found = []
     for line in lines:
         version = line.commitment.current
         if version is None or not version.essential or line.status in BROKEN:
             continue
         ended = [run for run in history.get(line.commitment.pk, ()) if run.status in BROKEN and run.to_on]
-        if ended and ended[-1].to_on:
-            found.append((ended[-1].to_on, ended[-1].from_on, line.commitment.code))
-    return [
-        _("%(code)s, which is essential, was in breach from %(first)s to %(last)s.")
-        % {"code": f"\u2068{code}\u2069", "first": figures.day(first), "last": figures.day(last)}
-        for last, first, code in sorted(found)[-FORMER_SHOWN:]
+        if ended:
+            found.append((line, ended[-1]))
+    return sorted(found, key=lambda one: one[1].from_on)[-FORMER_SHOWN:]
+
+
+def presets(anchors: Iterable[Anchor], lines: Iterable[Line]) -> list[Preset]:
+    """Days to jump to: the agreement's events, then the days on which most of its duties fall due."""
+    events = [
+        Preset(capfirst(anchor.code.replace("-", " ")), anchor.happened_on)
+        for anchor in anchors
+        if anchor.happened_on
     ]
+    due = Counter(line.due_on for line in lines if line.due_on)
+    shared = [day for day, number in due.most_common(DUE_DAYS_SHOWN) if number > 1]
+    taken = {preset.day for preset in events}
+    return events + [Preset(figures.day(day), day) for day in sorted(shared) if day not in taken]

@@ -20,7 +20,7 @@ class AgreementTable(tables.Table):  # type: ignore[misc]  # the package has no 
     title = _cell(
         "title",
         _("Agreement"),
-        order_by=("agreement.title",),
+        order_by=("agreement__title",),
         attrs={"td": {"scope": "row", "class": "full"}},
     )
     headline = _cell("headline", _("Headline"), order_by=("gravity",))

@@ -28,11 +28,12 @@ from tracker.web.agreements.page import (
     formerly_broken,
     hanging_on,
     in_roles,
+    presets,
     related,
     scores_by_party,
 )
 from tracker.web.agreements.tables import AgreementTable
-from tracker.web.time_machine import Preset, Time, read_time
+from tracker.web.time_machine import Time, read_time
 from tracker.web.visits import looked_before
 
 CHANGES_SHOWN = 10
@@ -62,11 +63,10 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404(_("There is no agreement “%(slug)s”, or you may not see it.") % {"slug": slug})
     anchors = selector.anchors_of(found)
-    presets = [Preset(anchor.label, anchor.happened_on) for anchor in anchors if anchor.happened_on]
-    time = read_time(request, agreement=found, presets=presets)
+    time = read_time(request, agreement=found)
     lines = _lines(reader, found, time)
     context = {
-        "time": time,
+        "time": time.offering(presets(anchors, lines)),
         "agreement": found,
         "crumbs": [(_("Agreements"), time.address("/agreements/")), (found.slug, "")],
         "roles": in_roles(found),
@@ -96,7 +96,8 @@ def _statuses(reader: User, found: Agreement, lines: list[Line], time: Time) -> 
     first = max(min(begun), found.signed_on or min(begun)) if begun else time.day
     return {
         "roll_up": roll_up,
-        "lead": [*rollups.lead(roll_up), *formerly_broken(lines, history)],
+        "lead": rollups.lead(roll_up),
+        "formerly": formerly_broken(lines, history),
         "unassessed": sum(line.standing is None for line in lines),
         "lines": lines,
         "scores": scores_by_party(lines),

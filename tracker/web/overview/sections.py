@@ -17,6 +17,10 @@ GAP_WORDS: dict[Gap, tuple[str | Promise, str | Promise]] = {
     Gap.OBLIGOR_ONLY: (_("Only the obligor says so"), _("self-praise counts a quarter")),
     Gap.ACCUSER_ONLY: (_("Only the accuser says so"), _("the counterparty's accusation counts half")),
     Gap.STALE: (_("Gone stale"), _("the newest finding is older than its half-life")),
+    Gap.NOTHING_COUNTS: (
+        _("Nothing that counts"),
+        _("what was reported is too old by now, or graded too low"),
+    ),
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -38,7 +39,10 @@ def overview(request: HttpRequest) -> HttpResponse:
     """The portfolio on a day: counts, agreements, what is broken, changed, late, due and not known."""
     reader = reader_of(request)
     time = read_time(request, presets=demo_presets())
-    context = {"time": time, **_standing(reader, time), **_changed(request, reader, time)}
+    context = {**_standing(reader, time), **_changed(request, reader, time)}
+    begun = [row.agreement.signed_on for row in context["agreements"] if row.agreement.signed_on]
+    # The ruler begins with the agreement that began last, so that its whole course is in view.
+    context["time"] = replace(time, first_on=max((day for day in begun if day <= time.day), default=None))
     return render(request, "overview/overview.html", context, status=time.status)
 
 

@@ -19,7 +19,7 @@ PASSIVE: dict[str, str | Promise] = {
     PartyRelationKind.LEADS: pgettext_lazy("relation seen from the other side", "is led by"),
     PartyRelationKind.ALLIED: pgettext_lazy("relation seen from the other side", "is allied with"),
     PartyRelationKind.PLEDGED: pgettext_lazy(
-        "relation seen from the other side", "was pledged allegiance to by"
+        "relation seen from the other side", "received a pledge of allegiance from"
     ),
     PartyRelationKind.SANCTUARY: pgettext_lazy("relation seen from the other side", "was given sanctuary by"),
     PartyRelationKind.ENDORSED: pgettext_lazy("relation seen from the other side", "was endorsed by"),

@@ -18,12 +18,12 @@ class PartyTable(tables.Table):  # type: ignore[misc]  # the package has no type
     """Rows are `PartyRow`s; sorting is done in memory, over what the list shows."""
 
     name = _cell(
-        "name", _("Party"), order_by=("party.name",), attrs={"td": {"scope": "row", "class": "full"}}
+        "name", _("Party"), order_by=("party__name",), attrs={"td": {"scope": "row", "class": "full"}}
     )
-    kind = _cell("kind", _("Kind"), order_by=("party.kind",))
+    kind = _cell("kind", _("Kind"), order_by=("party__kind",))
     headline = _cell("headline", _("Headline"), order_by=("gravity",))
     counts = _cell("counts", _("What it owes"), order_by=("size",), attrs={"td": {"class": "full"}})
 
     class Meta:
-        attrs = {"class": "sv-table sv-stack", "aria-label": _("Parties")}
+        attrs = {"class": "sv-table sv-stack sv-parties", "aria-label": _("Parties")}
         order_by = ("name",)
