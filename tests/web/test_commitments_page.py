@@ -269,6 +269,18 @@ def test_a_manager_is_not_offered_what_only_analysts_do(client, ban):
     assert "Log a report" not in shown
 
 
+def test_many_findings_are_supposed_about_afterwards(client, page, ban, monkeypatch):
+    monkeypatch.setattr("tracker.web.commitments.page.MOST_FINDINGS_AT_ONCE", 1)
+    for _ in range(2):
+        evidence(ban)
+    response = page(ban, as_of="2020-07-14")
+    assert response.context["answer"].prospects is None
+    address = "/commitments/doha/TAL-03/prospects/?as_of=2020-07-14"
+    assert f'hx-get="{address}" hx-trigger="load"' in text_of(response)
+    for headers in ({}, {"HX-Request": "true"}):
+        assert "nothing new is filed for a year" in text_of(client.get(address, headers=headers))
+
+
 @pytest.mark.parametrize(("asked", "queries"), [({}, 33), ({"as_of": "2020-07-14"}, 43)])
 def test_it_costs_the_same_for_one_finding_and_for_twenty(
     page, ban, asked, queries, django_assert_num_queries

@@ -32,10 +32,15 @@ from tracker.web.commitments.prospects import Prospects, prospects
 from tracker.web.commitments.why import Why, why
 from tracker.web.time_machine import Time
 
+MOST_FINDINGS_AT_ONCE = 60  # with more, a page answers first and supposes afterwards
+
 
 @dataclass(frozen=True)
 class Answer:
-    """The judged part: status, reasons, evidence, what would change it; no `why` without a definition."""
+    """The judged part: status, reasons, evidence, what would change it; no `why` without a definition.
+
+    With `prospects_later` the suppositions, which judge a dozen times, are asked for by themselves.
+    """
 
     commitment: Commitment
     version: CommitmentVersion | None
@@ -44,6 +49,7 @@ class Answer:
     cards: Cards | None
     chart: Chart | None
     prospects: Prospects | None
+    prospects_later: bool
     changes: Sequence[Change]
     rulings: Sequence[Ruling]
     later: Later | None
@@ -110,11 +116,13 @@ def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
     explained: Why | None = None
     futures: Prospects | None = None
     drawn: Chart | None = None
+    heavy = False
     if version is not None and any(one.id == key for one in facts.commitments):
         tree = _explain(facts, key, time.day, time.known_day)
         names = _names(reader, facts)
         explained = why(tree, findings, names, commitment.agreement.slug)
-        futures = prospects(facts, key, tree, names, time.known_day)
+        if not (heavy := len(findings) > MOST_FINDINGS_AT_ONCE):
+            futures = prospects(facts, key, tree, names, time.known_day)
         drawn = chart(version, tree, facts.findings.get(key, ()), findings)
     return Answer(
         commitment=commitment,
@@ -124,11 +132,22 @@ def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
         cards=cards(explained, version) if explained else None,
         chart=drawn,
         prospects=futures,
+        prospects_later=heavy,
         changes=changes(particulars.changes_of(reader, commitment, time.day), commitment.agreement.slug),
         rulings=particulars.rulings_of(reader, commitment, time.day),
         later=_later(reader, commitment, time, explained),
         scales=other_scales(explained.explanation.result.status) if explained else None,
     )
+
+
+def prospects_for(reader: User, commitment: Commitment, time: Time) -> Prospects | None:
+    """What would change the status, by itself; None where nothing can be supposed."""
+    facts = facts_for([commitment.pk], audience_of(reader), time.known_day)
+    key = facts.keys.get(commitment.pk, "")
+    if all(one.id != key for one in facts.commitments):
+        return None
+    tree = _explain(facts, key, time.day, time.known_day)
+    return prospects(facts, key, tree, _names(reader, facts), time.known_day)
 
 
 def beside(reader: User, commitment: Commitment, time: Time) -> Beside:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("commitments/search/", views.search, name="commitments_search"),
     path(ONE, views.commitment, name="commitment"),
     path(f"{ONE}live/", views.live, name="commitment_live"),
+    path(f"{ONE}prospects/", views.prospects, name="commitment_prospects"),
     path(f"{ONE}coverage/", recording.coverage, name="commitment_coverage"),
     path(f"{ONE}position/", recording.position, name="commitment_position"),
 ]

@@ -84,6 +84,26 @@ def live(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "commitments/_live.html", context)
 
 
+@require_safe
+@signed_in
+def prospects(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """What would change the status, where the page was too heavy to say so at once."""
+    reader = reader_of(request)
+    found = commitment_or_404(reader, slug, code)
+    time = time_of(request, found)
+    context = {
+        "commitment": found,
+        "time": time,
+        "prospects": page.prospects_for(reader, found, time),
+        "crumbs": [*crumbs_for(found, linked=True), (_("What would change it?"), "")],
+    }
+    alone = request.headers.get("HX-Request")
+    template = "commitments/_prospects.html" if alone else "commitments/prospects.html"
+    response = render(request, template, context, status=time.status)
+    patch_vary_headers(response, ["HX-Request"])
+    return response
+
+
 def commitment_or_404(reader: User, slug: str, code: str) -> Commitment:
     """The commitment, or 404 with a sentence, for an unknown code and for an invisible one alike."""
     try:
