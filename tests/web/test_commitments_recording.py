@@ -23,6 +23,16 @@ def duty():
 LOOKED = {"outcome": "found_nothing", "from_on": "2020-06-01", "to_on": "2020-06-30", "marking": "0"}
 
 
+@pytest.mark.parametrize(
+    ("what", "title"), [("coverage", "Record coverage"), ("position", "Record a position")]
+)
+def test_the_form_says_what_it_records(client, analyst, duty, what, title):
+    shown = client.get(f"/commitments/doha/TAL-03/{what}/").content.decode()
+    assert f"<h1>{title}</h1>" in shown
+    assert "TLP:GREEN" in shown
+    assert "TLP:RED" not in shown
+
+
 def test_an_analyst_records_that_somebody_looked(client, analyst, duty):
     source = factories.SourceFactory()
     response = client.post("/commitments/doha/TAL-03/coverage/", {**LOOKED, "source": source.pk})

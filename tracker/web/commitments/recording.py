@@ -70,7 +70,7 @@ def _record(
         messages.success(request, words["saved"])
         return HttpResponseRedirect(reverse("commitment", args=[slug, code]) + f"#{words['anchor']}")
     crumbs = [*crumbs_for(commitment, linked=True), (words["title"], "")]
-    context = {"form": form, "commitment": commitment, "words": words, "crumbs": crumbs}
+    context = {"form": form, "commitment": commitment, "record": words, "crumbs": crumbs}
     return render(request, "commitments/record.html", context, status=422 if form.errors else 200)
 
 
