@@ -7,10 +7,9 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget
 
 from tracker.admin.forms import ServiceForm
-from tracker.admin.transfer import ServiceResource, TransferredAdmin
+from tracker.admin.transfer import BySlug, ServiceResource, TransferredAdmin
 from tracker.models import Agreement, Anchor, Clause, User
 from tracker.services import anchors, clauses
 
@@ -23,9 +22,7 @@ WORDS = (
 class AgreementResource(ServiceResource):
     """Rows of an agreement name it by its slug."""
 
-    agreement = Field(
-        attribute="agreement", column_name="agreement", widget=ForeignKeyWidget(Agreement, field="slug")
-    )
+    agreement = Field(attribute="agreement", column_name="agreement", widget=BySlug(Agreement))
 
 
 class ClauseResource(AgreementResource):

@@ -11,13 +11,12 @@ from import_export.widgets import (
     BooleanWidget,
     CharWidget,
     DateWidget,
-    ForeignKeyWidget,
     IntegerWidget,
     Widget,
 )
 
 from tracker.admin.forms import ServiceForm
-from tracker.admin.transfer import ServiceResource
+from tracker.admin.transfer import BySlug, ServiceResource
 from tracker.models import Agreement, Commitment, CommitmentParty, CommitmentVersion, Party
 from tracker.models.choices import DutyRole
 from tracker.services import commitments
@@ -69,9 +68,7 @@ KINDS_OF_COLUMN: dict[str, type[Widget]] = {
 class CommitmentResource(ServiceResource):
     """One row a commitment: words, definition and parties by slug; only the words change an existing one."""
 
-    agreement = Field(
-        attribute="agreement", column_name="agreement", widget=ForeignKeyWidget(Agreement, field="slug")
-    )
+    agreement = Field(attribute="agreement", column_name="agreement", widget=BySlug(Agreement))
     obligors = Field(column_name="obligors")
 
     class Meta(ServiceResource.Meta):

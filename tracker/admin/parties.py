@@ -6,11 +6,10 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget
 
 from tracker.admin import actions
 from tracker.admin.saving import ServiceInline
-from tracker.admin.transfer import ExportedServiceAdmin, ServiceResource, TransferredAdmin
+from tracker.admin.transfer import BySlug, ExportedServiceAdmin, ServiceResource, TransferredAdmin
 from tracker.models import Party, PartyAlias, PartyIdentifier, PartyRelation, User
 from tracker.services import parties
 
@@ -54,7 +53,7 @@ class RelationInline(ServiceInline):
 
 
 class PartyResource(ServiceResource):
-    parent = Field(attribute="parent", column_name="parent", widget=ForeignKeyWidget(Party, field="slug"))
+    parent = Field(attribute="parent", column_name="parent", widget=BySlug(Party))
 
     class Meta(ServiceResource.Meta):
         model = Party

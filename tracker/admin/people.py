@@ -41,6 +41,8 @@ class PersonForm(ServiceForm):
             held = sorted(instance.groups.values_list("name", flat=True))
             kwargs["initial"] = {"roles": held, "password": "", **(kwargs.get("initial") or {})}
         super().__init__(*args, **kwargs)
+        if "username" in self.fields:
+            self.fields["username"].widget.attrs["autocomplete"] = "username"
         if "password" in self.fields:
             self.fields["password"].show_hidden_initial = False
 

@@ -7,11 +7,10 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
-from import_export.widgets import ForeignKeyWidget
 
 from tracker.admin.forms import ServiceForm
 from tracker.admin.saving import ServiceInline
-from tracker.admin.transfer import ExportedServiceAdmin, ServiceResource, TransferredAdmin
+from tracker.admin.transfer import BySlug, ExportedServiceAdmin, ServiceResource, TransferredAdmin
 from tracker.models import (
     Origin,
     OriginAlias,
@@ -55,11 +54,11 @@ class InterestInline(ServiceInline):
 class PartyResource(ServiceResource):
     """Rows that may be a party name it by its slug."""
 
-    party = Field(attribute="party", column_name="party", widget=ForeignKeyWidget(Party, field="slug"))
+    party = Field(attribute="party", column_name="party", widget=BySlug(Party))
 
 
 class SourceResource(PartyResource):
-    parent = Field(attribute="parent", column_name="parent", widget=ForeignKeyWidget(Source, field="slug"))
+    parent = Field(attribute="parent", column_name="parent", widget=BySlug(Source))
 
     class Meta(ServiceResource.Meta):
         model = Source
@@ -151,7 +150,7 @@ class OriginForm(ServiceForm):
 
 
 class OriginResource(PartyResource):
-    source = Field(attribute="source", column_name="source", widget=ForeignKeyWidget(Source, field="slug"))
+    source = Field(attribute="source", column_name="source", widget=BySlug(Source))
 
     class Meta(ServiceResource.Meta):
         model = Origin

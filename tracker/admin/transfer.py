@@ -6,9 +6,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from import_export import resources
 from import_export.admin import ExportMixin, ImportExportMixin
 from import_export.formats.base_formats import CSV, JSON, XLSX
+from import_export.widgets import ForeignKeyWidget
 
 from tracker.admin.base import ShownAdmin, person, visible
 from tracker.admin.saving import ServiceAdmin
@@ -16,6 +18,26 @@ from tracker.models.marked import Versioned
 from tracker.services.refusals import Refused
 
 FORMATS = [CSV, XLSX, JSON]
+
+
+class BySlug(ForeignKeyWidget):  # type: ignore[misc]
+    """A column that names another row by its slug, among those the person may see."""
+
+    request: HttpRequest | None = None
+
+    def __init__(self, model: Any) -> None:
+        super().__init__(model, field="slug")
+
+    def get_queryset(self, value: Any, row: Any, *args: Any, **kwargs: Any) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset(value, row, *args, **kwargs)
+        return rows if self.request is None else visible(self.request, rows)
+
+    def clean(self, value: Any, row: Any = None, **kwargs: Any) -> Any:
+        try:
+            return super().clean(value, row, **kwargs)
+        except self.model.DoesNotExist:
+            text = _("There is no %(kind)s “%(slug)s”. Enter it first.")
+            raise ValueError(text % {"kind": self.model._meta.verbose_name, "slug": value}) from None
 
 
 class ShownResource(resources.ModelResource):  # type: ignore[misc]
@@ -26,6 +48,9 @@ class ShownResource(resources.ModelResource):  # type: ignore[misc]
     def __init__(self, **kwargs: Any) -> None:
         super().__init__()
         self.request = kwargs.get("request")
+        for field in self.fields.values():
+            if isinstance(field.widget, BySlug):
+                field.widget.request = self.request
 
 
 class ServiceResource(ShownResource):
