@@ -7,8 +7,7 @@ from datetime import date
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import TruncMonth
 
-from tracker.models import Agreement, Finding, StatusChange, StatusSpan, User
-from tracker.models.choices import Series
+from tracker.models import Agreement, Finding, StatusChange, User
 from tracker.selectors.visibility import audience_of, visible_to
 
 REFERENCE = re.compile(r"F-[0-9A-Z]+")
@@ -56,31 +55,6 @@ def last_per_agreement(reader: User, day: date) -> dict[int, list[StatusChange]]
     found: dict[int, list[StatusChange]] = {}
     for change in seen.select_related("commitment").filter(effective_on=Subquery(latest)):
         found.setdefault(change.commitment.agreement_id, []).append(change)
-    return found
-
-
-def since(reader: User, commitment_ids: Iterable[int], day: date) -> dict[int, date]:
-    """Since when each commitment has had the status it has on `day`, as known day by day; one query."""
-    spans = (
-        StatusSpan.objects.filter(
-            commitment__in=list(commitment_ids),
-            perspective__readers__audience=audience_of(reader),
-            series=Series.DIAGONAL,
-            from_on__lte=day,
-        )
-        .order_by("commitment_id", "-from_on")
-        .values_list("commitment_id", "from_on", "status")
-    )
-    found: dict[int, date] = {}
-    state: dict[int, str] = {}
-    ended: set[int] = set()
-    for number, from_on, status in spans:
-        if number in ended:
-            continue
-        if state.setdefault(number, status) == status:
-            found[number] = from_on
-        else:
-            ended.add(number)
     return found
 
 

@@ -14,9 +14,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from tracker.models import StatusChange, User
+from tracker.models.choices import Series
 from tracker.publishing import figures, rollups
 from tracker.selectors import changes as change_log
-from tracker.selectors import outcomes, portfolio
+from tracker.selectors import outcomes, portfolio, spans
 from tracker.selectors.commitments import rulings_in_force
 from tracker.selectors.overview import Portfolio
 from tracker.selectors.portfolio import Line
@@ -82,11 +83,13 @@ def _standing(reader: User, time: Time) -> dict[str, Any]:
 
 def tell_more(reader: User, broken: list[Line], late: list[Line], time: Time) -> None:
     """Give the shown lines since when and on whose word they are broken, and the ruling beside them."""
-    began = change_log.since(reader, [line.commitment.pk for line in broken], time.day)
+    series = Series.HINDSIGHT if time.is_hindsight else Series.DIAGONAL
+    history = spans.runs(reader, [line.commitment.pk for line in broken], time.day, series)
     used = {line.commitment.pk: list(line.outcome.used_against) for line in broken if line.outcome}
     spoken = outcomes.voices(reader, used)
     for line in broken:
-        line.since = began.get(line.commitment.pk)
+        known = history.get(line.commitment.pk)
+        line.since = known[-1].from_on if known and known[-1].status == line.status else None
         line.voices = spoken.get(line.commitment.pk, ())
     beside = rulings_in_force(reader, [line.commitment.pk for line in late], time.day)
     for line in late:
