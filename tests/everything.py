@@ -9,8 +9,8 @@ from pathlib import Path
 PARALLEL = ["-n", "2", "--dist", "loadfile"]
 # Real processes and a real browser are timed, so nothing runs beside them.
 ALONE = ["tests/browser", "tests/faults"]
-# Says the same whatever the database.
-WITHOUT_DATABASE = ["tests/assessment", "tests/architecture", "tests/faults"]
+# Says the same whatever the database, or searches long for what one search on either would find.
+WITHOUT_DATABASE = ["tests/assessment", "tests/architecture", "tests/faults", "tests/properties"]
 
 
 def ignoring(folders: list[str]) -> list[str]:
@@ -44,7 +44,9 @@ def main() -> int:
         environment = {**os.environ, "TEST_DATABASE": database}
         environment.pop("DATABASE_URL", None)
         environment.pop("SERVANDA_TEST_ROOT", None)
-        done = subprocess.run([sys.executable, "-m", "pytest", "-q", *arguments], env=environment)
+        done = subprocess.run(
+            [sys.executable, "-m", "pytest", "-q", "--durations=10", *arguments], env=environment
+        )
         if done.returncode:
             red.append(title)
     minutes = (time.monotonic() - began) / 60
