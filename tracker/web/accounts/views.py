@@ -58,7 +58,7 @@ def setup(request: HttpRequest, token: str, tokens: Tokens) -> HttpResponse:
     """The page behind the one-time link that an empty installation prints: makes the first administrator."""
     if not tokens.matches(token):
         return render(request, "accounts/setup_over.html", status=404)
-    form = FirstAdministratorForm(request.POST or None)
+    form = FirstAdministratorForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid() and _made(form, token, tokens):
         messages.success(request, _("The administrator's account is made. Sign in with it."))
         return redirect("login")

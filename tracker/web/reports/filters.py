@@ -19,7 +19,7 @@ class ReportFilter(filters.FilterSet):  # type: ignore[misc]  # the package has 
     q = filters.CharFilter(label=_("Search"), method="search")
     source = filters.ModelChoiceFilter(
         label=_("Source"),
-        field_name="source__slug",
+        field_name="source",
         to_field_name="slug",
         queryset=Source.objects.none(),
         empty_label=_("any source"),

@@ -62,8 +62,9 @@ def reports(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Log a report: what it is, and its text or files."""
     reader = reader_of(request)
-    form = DocumentForm(request.POST or None, request.FILES or None, reader=reader)
-    if request.method == "POST" and form.is_valid():
+    sent = request.method == "POST"
+    form = DocumentForm(request.POST if sent else None, request.FILES if sent else None, reader=reader)
+    if sent and form.is_valid():
         try:
             filed = filing.file(form.cleaned_data, by=reader, at=timezone.now())
         except Refused as refusal:
@@ -75,7 +76,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 % {"reference": filed.reference},
             )
             return _gone_to(request, reverse("report", args=[filed.reference]))
-    status = UNPROCESSABLE if request.method == "POST" else 200
+    status = UNPROCESSABLE if sent else 200
     return render(request, "reports/new.html", {"form": form}, status=status)
 
 
@@ -85,7 +86,8 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Correct what is said about a report; a stale form shows both texts."""
     reader = reader_of(request)
     report = seen_or_404(reader, Report.objects.select_related("source", "relays"), reference=reference)
-    form = ReportForm(request.POST or None, reader=reader, initial=_said_of(report))
+    sent = request.POST if request.method == "POST" else None
+    form = ReportForm(sent, reader=reader, initial=_said_of(report))
     context: dict[str, Any] = {"form": form, "report": report, "version": report.version}
     status = 200
     if request.method == "POST":

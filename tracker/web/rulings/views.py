@@ -72,7 +72,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Propose a ruling on the commitment the address names; a script gets the form alone."""
     reader = reader_of(request)
     commitment = _commitment(reader, request.GET.get("commitment", ""))
-    form = RulingForm(request.POST or None)
+    form = RulingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
         try:
