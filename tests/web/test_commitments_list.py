@@ -219,6 +219,18 @@ def test_counts_leave_out_what_the_reader_may_not_see(page, duty):
     assert (record.finding_count, record.origin_count) == (2, 1)
 
 
+def test_a_team_sees_what_is_restricted_to_it_and_nobody_else_does(client, page, duty):
+    team = factories.TeamFactory()
+    duty(code="OPEN")
+    secret = duty(code="TEAM", restricted=True)
+    secret.teams.add(team)
+    assert codes(page()) == ["OPEN"]
+    member = factories.UserFactory(audience=factories.AudienceFactory(level=2, teams=[team]))
+    client.force_login(member)
+    assert sorted(codes(client.get("/commitments/"))) == ["OPEN", "TEAM"]
+    assert client.get(f"/commitments/{secret.agreement.slug}/TEAM/").status_code == 200
+
+
 def test_empty_lists_say_what_to_do(page, duty):
     assert "No commitments yet" in text_of(page())
     duty()
