@@ -145,5 +145,9 @@ def outcome_values(draft: Draft) -> dict[str, Any]:
 def _tells_more(before: CurrentAssessment, values: dict[str, Any]) -> bool:
     if any(getattr(before, name) != values[name] for name in TELLING):
         return True
-    codes = [[reason[0] for reason in result["reasons"]] for result in (before.result, values["result"])]
-    return codes[0] != codes[1]
+    return _codes(before.result) != _codes(values["result"])
+
+
+def _codes(result: dict[str, Any]) -> list[str]:
+    # What is stored may have been spoilt by hand, and is about to be mended.
+    return [reason[0] for reason in result.get("reasons", ())]
