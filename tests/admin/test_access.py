@@ -6,6 +6,7 @@ from django.test import Client
 from tests.admin.posting import lines, sentences, url
 from tests.factories import (
     AgreementFactory,
+    ClauseFactory,
     StatusChangeFactory,
     UserFactory,
 )
@@ -39,6 +40,14 @@ def test_what_is_marked_is_hidden_from_administrators_without_the_clearance() ->
     assert agreement.title not in client.get(url("agreement", "changelist")).content.decode()
     form = {"agreement": agreement.pk, "reference": "1", "position": 0, "marking": 0}
     assert "valid choice" in sentences(client.post(url("clause", "add"), form))
+
+
+def test_a_choice_says_of_which_agreement_it_is(browser: Client) -> None:
+    for slug in ("doha-2020", "rv-2020"):
+        ClauseFactory(agreement=AgreementFactory(slug=slug), reference="Part One")
+    asked = {"app_label": "tracker", "model_name": "commitment", "field_name": "clause", "term": "Part"}
+    shown = browser.get("/admin/autocomplete/", asked).json()["results"]
+    assert {one["text"] for one in shown} == {"Part One (doha-2020)", "Part One (rv-2020)"}
 
 
 def test_the_history_comes_from_the_ledger(browser: Client) -> None:

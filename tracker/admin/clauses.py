@@ -63,7 +63,7 @@ class AnchorForm(ServiceForm):
     """The words of an anchor, and its day with the reason why it moves."""
 
     reason = forms.CharField(
-        label=_("why it moves"),
+        label=_("Why it moves"),
         required=False,
         help_text=_("Needed when the day changes; it stays in the history."),
     )

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelectMultiple
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.widgets import (
@@ -20,6 +20,8 @@ from tracker.admin.transfer import BySlug, ServiceResource
 from tracker.models import Agreement, Commitment, CommitmentParty, CommitmentVersion, Party
 from tracker.models.choices import DutyRole
 from tracker.services import commitments
+
+DAYS = ("starts_on", "agreed_due_on", "suspension_invoked_on", "closed_on")
 
 
 def _parties(label: Any, *, required: bool) -> Any:
@@ -37,11 +39,15 @@ class NewCommitmentForm(ServiceForm):
 
     PARTIES = ("obligors", "beneficiaries", "implementers")
 
-    obligors = _parties(_("owe it"), required=True)
-    beneficiaries = _parties(_("are owed it"), required=False)
-    implementers = _parties(_("carry it out"), required=False)
+    obligors = _parties(_("Owed by"), required=True)
+    beneficiaries = _parties(_("Owed to"), required=False)
+    implementers = _parties(_("Carried out by"), required=False)
     locals().update(
-        forms.fields_for_model(CommitmentVersion, fields=commitments.INPUTS)  # one place says what they are
+        forms.fields_for_model(
+            CommitmentVersion,
+            fields=commitments.INPUTS,
+            widgets=dict.fromkeys(DAYS, AdminDateWidget),
+        )
     )
 
 
@@ -49,10 +55,10 @@ class DefinitionForm(ServiceForm):
     """The definition that is to follow this version, and why."""
 
     next_reason = forms.CharField(
-        label=_("why it changes"), required=False, help_text=_("It stays in the history.")
+        label=_("Why it changes"), required=False, help_text=_("It stays in the history.")
     )
     correction = forms.BooleanField(
-        label=_("a correction"),
+        label=_("A correction"),
         required=False,
         help_text=_("The old definition was an error: days before today use the new one too."),
     )

@@ -158,7 +158,7 @@ class CommitmentPartyAdmin(ExportedServiceAdmin):
 
 class NewLinkForm(ServiceForm):
     retroactive = forms.BooleanField(
-        label=_("for earlier days too"),
+        label=_("For earlier days too"),
         initial=True,
         required=False,
         help_text=_("The link stood before it was recorded here."),

@@ -24,16 +24,16 @@ class PersonForm(ServiceForm):
     """A person with their roles; `reason` is needed to close or to open the account."""
 
     roles = forms.MultipleChoiceField(
-        label=_("roles"), choices=ROLES, required=False, widget=forms.CheckboxSelectMultiple
+        label=_("Roles"), choices=ROLES, required=False, widget=forms.CheckboxSelectMultiple
     )
     password = forms.CharField(
-        label=_("new password"),
+        label=_("New password"),
         required=False,
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text=_("Empty: it stays as it is."),
     )
-    reason = forms.CharField(label=_("why the account is closed or opened"), required=False, max_length=500)
+    reason = forms.CharField(label=_("Why the account is closed or opened"), required=False, max_length=500)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         instance = kwargs.get("instance")
@@ -51,7 +51,7 @@ class NewPersonForm(PersonForm):
     """A new person: the password is needed."""
 
     password = forms.CharField(
-        label=_("password"),
+        label=_("Password"),
         strip=False,
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )

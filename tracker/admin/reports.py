@@ -16,8 +16,8 @@ from tracker.services import reports
 class NewReportForm(ServiceForm):
     """What is said of a document, with its text or its file."""
 
-    text = forms.CharField(label=_("text"), required=False, widget=forms.Textarea)
-    upload = forms.FileField(label=_("file"), required=False)
+    text = forms.CharField(label=_("Text"), required=False, widget=forms.Textarea)
+    upload = forms.FileField(label=_("File"), required=False)
 
 
 @admin.register(Report)

@@ -7,13 +7,13 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.forms import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 
-from tracker.admin.base import Guarded, ShownAdmin, person
+from tracker.admin.base import Guarded, ShownAdmin, person, visible
 from tracker.admin.forms import ServiceForm, VersionForm
 from tracker.models import User
 from tracker.models.marked import Versioned
@@ -163,6 +163,13 @@ class ServiceInline(Guarded, AnyInline):
     form = ServiceForm
     extra = 0
     show_change_link = True
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """The lines this person may see, with the rows they name."""
+        rows = visible(request, super().get_queryset(request))
+        named = [field.name for field in self.opts.concrete_fields if field.name in set(self.fields or ())]
+        pointing = [name for name in named if self.opts.get_field(name).is_relation]
+        return rows.select_related(*pointing) if pointing else rows
 
     def create_line(self, parent: Any, values: dict[str, Any], by: User, at: datetime) -> None:
         """Add a line with a service. Refused with the field."""

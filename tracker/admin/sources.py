@@ -143,7 +143,7 @@ class OriginForm(ServiceForm):
     """The words of an origin, and what it is merged into with the reason why."""
 
     reason = forms.CharField(
-        label=_("why they are one"),
+        label=_("Why they are one"),
         required=False,
         help_text=_("Needed when this is merged into another origin."),
     )

@@ -4,9 +4,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -46,6 +50,24 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
 }
 
 
+class Choices(AutocompleteJsonView):
+    """Clauses and codes are alike in many agreements: the choice names which one it is of."""
+
+    def get_queryset(self) -> QuerySet[Any]:
+        rows: QuerySet[Any] = super().get_queryset()
+        return rows.select_related("agreement") if _has_agreement(rows.model) else rows
+
+    def serialize_result(self, obj: Any, to_field_name: str) -> dict[str, str]:
+        shown = super().serialize_result(obj, to_field_name)
+        if _has_agreement(type(obj)):
+            shown["text"] = f"{shown['text']} ({obj.agreement.slug})"
+        return shown
+
+
+def _has_agreement(model: type[Model]) -> bool:
+    return any(field.name == "agreement" for field in model._meta.concrete_fields)
+
+
 class ServandaAdminSite(admin.AdminSite):
     """The administration: only for administrators, grouped by theme, without a second history."""
 
@@ -72,9 +94,19 @@ class ServandaAdminSite(admin.AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Passwords are changed on a person's page, so that the change is recorded."""
         raise Http404
+
+    def app_index(
+        self, request: HttpRequest, app_label: str, extra_context: dict[str, Any] | None = None
+    ) -> Any:
+        """There is one list of everything."""
+        return HttpResponseRedirect(reverse("admin:index"))
+
+    def autocomplete_view(self, request: HttpRequest) -> Any:
+        """What can be chosen while one types, told apart by its agreement."""
+        return Choices.as_view(admin_site=self)(request)
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         """The things by theme, in the order people look for them."""

@@ -67,6 +67,9 @@ class AgreementParty(models.Model):
             models.UniqueConstraint(fields=["agreement", "party", "role"], name="agreement_party_role_unique")
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.party}"
+
 
 class AgreementRelation(models.Model):
     """How one agreement bears on another."""
@@ -91,6 +94,9 @@ class AgreementRelation(models.Model):
                 name="agreement_relation_not_to_itself", condition=~Q(agreement=F("other"))
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.agreement} {self.get_kind_display()} {self.other}"
 
 
 class Clause(Marked, Versioned):

@@ -89,6 +89,9 @@ class CurrentAssessment(Outcome):
         ordering = ["commitment"]
         indexes = [models.Index(fields=["status", "commitment"], name="current_by_status")]
 
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.as_of}"
+
 
 class Assessment(Outcome):
     """A result kept because status, flags, band, confidence or reason codes had changed."""
@@ -101,6 +104,9 @@ class Assessment(Outcome):
         verbose_name = _("assessment")
         verbose_name_plural = _("assessments")
         ordering = ["commitment", "id"]
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.as_of}"
 
 
 class StatusSpan(models.Model):
@@ -143,6 +149,9 @@ class StatusSpan(models.Model):
             models.Index(fields=["perspective", "series", "from_on", "to_on"], name="span_at_a_day"),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_status_display()} {self.from_on}"
+
 
 class StatusChange(models.Model):
     """One step of the append-only log: on this day the status became another, and we learned it then."""
@@ -178,3 +187,6 @@ class StatusChange(models.Model):
                 name="status_change_changes", condition=Q(from_status="") | ~Q(from_status=F("to_status"))
             )
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_to_status_display()} {self.effective_on}"

@@ -167,6 +167,9 @@ class CommitmentParty(models.Model):
             )
         ]
 
+    def __str__(self) -> str:
+        return f"{self.get_role_display()}: {self.party}"
+
 
 class CommitmentLink(models.Model):
     """How one duty hangs on another; a removed link stays, so that the past can be read."""
@@ -207,3 +210,6 @@ class CommitmentLink(models.Model):
                 | Q(removed_at__isnull=False, removed_by__isnull=False, removed_on__isnull=False),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.commitment.code} {self.get_kind_display()} {self.other.code}"

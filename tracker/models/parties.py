@@ -100,3 +100,6 @@ class PartyRelation(models.Model):
                 condition=Q(from_on__isnull=True) | Q(to_on__isnull=True) | Q(to_on__gte=F("from_on")),
             ),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.party} {self.get_kind_display()} {self.other}"

@@ -121,3 +121,6 @@ class TextPage(models.Model):
             models.UniqueConstraint(fields=["attachment", "number"], name="text_page_unique"),
             models.CheckConstraint(name="text_page_counts_from_one", condition=Q(number__gte=1)),
         ]
+
+    def __str__(self) -> str:
+        return f"{self.attachment_id}, {self.number}"

@@ -31,3 +31,6 @@ class ReassessmentRequest(models.Model):
         verbose_name_plural = _("reassessment requests")
         ordering = ["requested_at", "id"]
         indexes = [models.Index(fields=["state", "requested_at"], name="request_waiting")]
+
+    def __str__(self) -> str:
+        return self.commitment.code

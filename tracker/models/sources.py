@@ -72,6 +72,9 @@ class SourceReliability(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.reliability} ({self.from_on})"
+
 
 class SourceInterest(models.Model):
     """Where a source stands toward a party."""
@@ -87,6 +90,9 @@ class SourceInterest(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["source", "party"], name="source_interest_once_per_party")
         ]
+
+    def __str__(self) -> str:
+        return f"{self.get_interest_display()}: {self.party}"
 
 
 class Origin(Marked, Versioned):
@@ -150,3 +156,6 @@ class OriginAlias(models.Model):
         verbose_name_plural = _("aliases of origins")
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["origin", "name"], name="origin_alias_unique")]
+
+    def __str__(self) -> str:
+        return self.name

@@ -57,6 +57,9 @@ class Notification(models.Model):
             models.UniqueConstraint(fields=["user", "event_key"], name="notification_once_per_person")
         ]
 
+    def __str__(self) -> str:
+        return self.event_key
+
 
 class SavedView(models.Model):
     """A list with its filters, kept under a name."""
@@ -71,6 +74,9 @@ class SavedView(models.Model):
         verbose_name_plural = _("saved views")
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["user", "name"], name="saved_view_name_unique")]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class ApiToken(models.Model):
@@ -87,3 +93,6 @@ class ApiToken(models.Model):
         verbose_name = _("API token")
         verbose_name_plural = _("API tokens")
         ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
