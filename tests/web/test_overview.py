@@ -210,3 +210,32 @@ def test_as_many_queries_for_one_row_as_for_twenty(client, reader, query, django
         add()
     assert queries(client, django_assert_max_num_queries, "/" + query) == one
     assert one <= (32 if query else 24)
+
+
+def test_the_last_change_of_each_agreement_counts_the_duties_of_its_day(page, reader):
+    agreement = factories.AgreementFactory()
+    for days in (5, 5, 9):
+        perspective = assessed(reader, agreement=agreement)
+        factories.StatusChangeFactory(perspective=perspective, effective_on=TODAY - timedelta(days=days))
+    other = assessed(reader)
+    factories.StatusChangeFactory(perspective=other, effective_on=TODAY - timedelta(days=50))
+    agreements = " ".join(page().split('id="s-agr"')[1].split("</section>")[0].split())
+    assert '2 duties, <time datetime="2020-07-09">' in agreements
+    assert 'one duty, <time datetime="2020-05-25">' in agreements
+
+
+def test_a_reader_of_a_team_sees_its_duties_once(client):
+    team = factories.TeamFactory(slug="north")
+    second = factories.TeamFactory(slug="south")
+    audience = factories.AudienceFactory(level=3, teams=[team, second])
+    member = factories.UserFactory(audience=audience)
+    commitment = factories.CommitmentFactory(title="Team duty", restricted=True)
+    commitment.teams.set([team, second])
+    perspective = assessed(member, commitment=commitment)
+    factories.StatusChangeFactory(perspective=perspective, effective_on=TODAY)
+    client.force_login(member)
+    html = client.get("/").content.decode()
+    assert "one duty, on" in " ".join(html.split())
+    assert html.split('id="s-changed"')[1].split("</section>")[0].count("Team duty") == 1
+    client.force_login(factories.UserFactory(level=3))
+    assert "Team duty" not in client.get("/").content.decode()

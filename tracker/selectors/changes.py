@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, QuerySet, Window
+from django.db.models.functions import Rank, TruncMonth
 
 from tracker.models import Agreement, Finding, StatusChange, User
 from tracker.selectors.visibility import audience_of, visible_to
@@ -46,14 +46,10 @@ def listed(reader: User) -> QuerySet[StatusChange]:
 
 def last_per_agreement(reader: User, day: date) -> dict[int, list[StatusChange]]:
     """The changes of the last day, up to `day`, on which each agreement changed; one query."""
-    seen = changes(reader).filter(effective_on__lte=day)
-    latest = (
-        seen.filter(commitment__agreement=OuterRef("commitment__agreement"))
-        .order_by("-effective_on")
-        .values("effective_on")[:1]
-    )
+    newest = Window(Rank(), partition_by=F("commitment__agreement"), order_by=F("effective_on").desc())
+    seen = changes(reader).filter(effective_on__lte=day).annotate(age=newest)
     found: dict[int, list[StatusChange]] = {}
-    for change in seen.select_related("commitment").filter(effective_on=Subquery(latest)):
+    for change in seen.filter(age=1).select_related("commitment"):
         found.setdefault(change.commitment.agreement_id, []).append(change)
     return found
 

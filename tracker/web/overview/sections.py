@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.selectors.overview import Gap, Portfolio
 from tracker.selectors.portfolio import Line
 
+SHOWN = 12  # duties named in a row
 GAP_WORDS: dict[Gap, tuple[str | Promise, str | Promise]] = {
     Gap.NOBODY_LOOKED: (_("Nobody looked"), _("no finding and no record that somebody looked")),
     Gap.ONE_VOICE: (_("One voice only"), _("one credible origin; one more could decide")),
@@ -31,8 +32,12 @@ class GapRow:
     title: str | Promise
     meaning: str | Promise
     lines: Sequence[Line]
+    left: int  # how many more
 
 
 def gap_rows(sorted_out: Portfolio) -> list[GapRow]:
     """What is not known, and why."""
-    return [GapRow(*GAP_WORDS[gap], lines) for gap, lines in sorted_out.gaps.items()]
+    return [
+        GapRow(*GAP_WORDS[gap], lines[:SHOWN], max(0, len(lines) - SHOWN))
+        for gap, lines in sorted_out.gaps.items()
+    ]
