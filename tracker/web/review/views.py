@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from tracker.models import Finding, User
 from tracker.publishing.passages import in_context
 from tracker.selectors import findings as finding_selector
-from tracker.selectors import origins
+from tracker.selectors import origins, rulings
 from tracker.selectors import review as selector
 from tracker.selectors.standings import standings
 from tracker.services import findings, policies
@@ -93,6 +93,7 @@ def _show(
         "finding": picked,
         "refusal": refusal,
         "reason": reason,
+        "rulings": rulings.proposed(reader).count(),
         "is_analyst": policies.has_role(reader, policies.ANALYST),
     }
     if picked is not None:

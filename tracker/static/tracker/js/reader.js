@@ -72,6 +72,8 @@ function use(reader) {
   const passage = reader.svPassage;
   if (!passage) return;
   paint(passage);
+  const bar = document.querySelector("[data-passage-bar]");
+  if (bar) bar.hidden = true; // it has done its work; the next passage shows it again
   const form = document.querySelector("[data-passage-form]");
   if (form) {
     for (const name of ["start", "end", "page", "quote"]) {
