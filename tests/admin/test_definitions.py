@@ -92,9 +92,14 @@ def test_saving_a_version_records_the_next_one(browser: Client) -> None:
     assert (commitment.current.number, commitment.current.weight) == (2, 3)
     first.refresh_from_db()
     assert first.weight == 1
-    page = sentences(browser.post(url("commitmentversion", "change", first.pk), definition(weight=4)))
-    assert "the reason stays in the history" in page or "Somebody else changed this" in page
+    form = definition(weight=4, next_reason="More still.", read_number=1)
+    stale = browser.post(url("commitmentversion", "change", first.pk), form)
+    assert "Now stored: “3”. You wrote: “4”." in sentences(stale)
     assert commitment.versions.count() == 2
+    read = stale.context["adminform"].form["read_number"].value()
+    chosen = browser.post(url("commitmentversion", "change", first.pk), form | {"read_number": read})
+    assert chosen.status_code == 302
+    assert commitment.versions.get(number=3).weight == 4
 
 
 def test_an_anchor_moves_with_a_reason_and_its_deadlines_follow(browser: Client) -> None:

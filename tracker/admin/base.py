@@ -61,7 +61,9 @@ class Guarded:
 
     def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """Only rows the person may see can be chosen, by guessed numbers too."""
-        rows = kwargs.get("queryset") or db_field.remote_field.model._default_manager.all()
+        rows = kwargs.get("queryset")
+        if rows is None:
+            rows = db_field.remote_field.model._default_manager.all()
         kwargs["queryset"] = visible(request, rows)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
 

@@ -62,6 +62,19 @@ class DefinitionForm(ServiceForm):
         required=False,
         help_text=_("The old definition was an error: days before today use the new one too."),
     )
+    read_number = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        instance = kwargs.get("instance")
+        if instance is not None and instance.pk is not None:
+            number = instance.commitment.current.number
+            kwargs["initial"] = {"read_number": number, **(kwargs.get("initial") or {})}
+        super().__init__(*args, **kwargs)
+        self.fields["read_number"].show_hidden_initial = False
+
+    def _read_anew(self) -> None:
+        super()._read_anew()
+        self.data[self.add_prefix("read_number")] = self.initial["read_number"]  # type: ignore[index]
 
 
 KINDS_OF_COLUMN: dict[str, type[Widget]] = {

@@ -110,7 +110,7 @@ class CommitmentVersionAdmin(ExportedServiceAdmin):
     list_filter = ("kind", "retroactive", "commitment__agreement")
     list_select_related = ("commitment",)
     search_fields = ("commitment__code", "commitment__title", "reason")
-    change_fields = (*commitments.INPUTS, "next_reason", "correction")
+    change_fields = (*commitments.INPUTS, "next_reason", "correction", "read_number")
     readonly_fields = ("commitment", "number")
     computed = ("due_on", "recorded_on", "recorded_by", "retroactive", "reason")
 
@@ -129,9 +129,11 @@ class CommitmentVersionAdmin(ExportedServiceAdmin):
         at: datetime,
     ) -> CommitmentVersion:
         reason, retroactive = changes.pop("next_reason", ""), changes.pop("correction", False)
+        newest = row.commitment.current
+        number = changes.pop("read_number", None) or (newest.number if newest else None)
         return commitments.revise(
             commitment=row.commitment,
-            number=row.number,
+            number=number,
             changes=changes,
             reason=reason,
             retroactive=retroactive,

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.models import Audience, Team, User
-from tracker.services import ledger, rows
+from tracker.models import Audience, Commitment, Team, User
+from tracker.services import assessments, ledger, rows
 from tracker.services.refusals import Refused
 
 
@@ -23,7 +23,10 @@ def rename_team(*, team: Team, changes: Mapping[str, Any], by: User | None, at: 
 
 
 def create(*, level: int, teams: Collection[Team], by: User | None, at: datetime) -> Audience:
-    """Enter an audience: a TLP level (0 to 4) and a set of teams. Refused when there is one like it."""
+    """Enter an audience: a TLP level (0 to 4) and a set of teams; everything is assessed for it.
+
+    Refused without teams, and when there is one like it.
+    """
     if not teams:
         raise Refused(_("The five audiences without teams exist already. Choose a team."), field="teams")
     key = ",".join(sorted(team.slug for team in teams))
@@ -34,4 +37,7 @@ def create(*, level: int, teams: Collection[Team], by: User | None, at: datetime
         audience.teams.set(teams)
         after = {"level": level, "teams": key}
         ledger.record(action="audience.create", thing=audience, by=by, at=at, after=after)
+        # Until then nothing is assessed for those who read like this.
+        numbers = Commitment.objects.values_list("pk", flat=True)
+        assessments.request(commitments=numbers, at=at, cause="audience.create")
     return audience
