@@ -152,6 +152,14 @@ def test_nonsense_in_the_address_is_ignored(page, duty, asked):
     assert codes(page(**asked)) == ["A-1"]
 
 
+@pytest.mark.parametrize(
+    "name", ["q", "agreement", "obligor", "status", "due_from", "sort", "column", "page"]
+)
+def test_a_nul_in_the_address_does_no_harm(page, duty, name):
+    duty(code="A-1")
+    assert page(**{name: "\x00"}).status_code == 200
+
+
 def test_pages_are_as_long_as_chosen(page, duty):
     for number in range(27):
         duty(code=f"N-{number:02d}")

@@ -80,11 +80,12 @@ class Listing:
 
 def read(request: HttpRequest, reader: User, time: Time) -> Listing:
     """The list as the address asks for it. Never raises: what cannot be used is said, or ignored."""
+    asked = _readable(request.GET)
     source = source_for(time.as_of, time.known_by, time.today)
     computed = source is Source.COMPUTED
     rows = commitments.listed(reader, as_of=time.as_of, known_by=time.known_by, source=source)
-    chosen = CommitmentFilter(request.GET, queryset=rows, reader=reader, by_status=not computed)
-    columns = _columns(request.GET)
+    chosen = CommitmentFilter(asked, queryset=rows, reader=reader, by_status=not computed)
+    columns = _columns(asked)
     found = chosen.qs
     if "obligor" in columns:
         found = commitments.with_parties(found)
@@ -94,16 +95,16 @@ def read(request: HttpRequest, reader: User, time: Time) -> Listing:
         query=time.query,
         by_agreement=len(chosen.form.cleaned_data.get("agreement") or ()) == 1,
         exclude=[name for name in CommitmentTable.base_columns if name not in columns],
-        order_by=_order(request.GET, computed),
+        order_by=_order(asked, computed),
     )
     table.request = request  # for the links; given earlier, the table would read the address by itself
     for name in BY_STATUS:
         if computed and name in columns:
             table.columns[name].column.orderable = False
-    size = _whole(request.GET.get("per_page"), PAGE_SIZES[0])
+    size = _whole(asked.get("per_page"), PAGE_SIZES[0])
     per_page = size if size in PAGE_SIZES else PAGE_SIZES[0]
     try:
-        table.paginate(page=_whole(request.GET.get("page"), 1), per_page=per_page)
+        table.paginate(page=_whole(asked.get("page"), 1), per_page=per_page)
     except EmptyPage:
         table.paginate(page=table.paginator.num_pages, per_page=per_page)
     complete([row.record for row in table.page.object_list], reader, time, columns)
@@ -141,6 +142,14 @@ def complete(records: Sequence[Any], reader: User, time: Time, columns: Sequence
         record.standing = known.get(record.pk)
         record.ruling = rulings.get(record.pk)
         record.finding_count, record.origin_count = counts.get(record.pk, (0, 0))
+
+
+def _readable(asked: QueryDict) -> QueryDict:
+    """The address's parameters without the NUL characters that PostgreSQL refuses to look for."""
+    readable = asked.copy()
+    for name, values in asked.lists():
+        readable.setlist(name, [value.replace("\x00", "") for value in values])
+    return readable
 
 
 def _columns(asked: QueryDict) -> list[str]:

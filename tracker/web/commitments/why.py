@@ -214,11 +214,16 @@ def _origin(one: OriginWeight, findings: Mapping[str, Finding], origins: Mapping
     ]
     interests = {weight.interest for weight in one.findings}
     return OriginRow(
-        name=origins.get(one.origin, one.origin),
+        name=origins.get(one.origin) or _first_origin(rows),
         note=_interest_note(interests, one.findings[0].speaks_for),
         share_mb=one.contributed_mb,
         findings=rows,
     )
+
+
+def _first_origin(rows: Sequence[FindingRow]) -> str:
+    """The origin as its own finding names it, where the one it was merged into may not be seen."""
+    return next((str(row.finding.origin) for row in rows if row.finding.origin), "–")
 
 
 def _interest_note(interests: set[Interest], speaks_for: bool) -> str:
