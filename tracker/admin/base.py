@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
+from tracker.admin.choosing import ChooseMany, ChooseOne
 from tracker.models import User
 from tracker.selectors import history, visibility
 
@@ -65,7 +66,15 @@ class Guarded:
         if rows is None:
             rows = db_field.remote_field.model._default_manager.all()
         kwargs["queryset"] = visible(request, rows)
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ChooseOne(db_field, self.admin_site)
         return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Several rows are found by typing too."""
+        if "widget" not in kwargs and db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ChooseMany(db_field, self.admin_site)
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
 
 class ShownAdmin(Guarded, AnyModelAdmin):

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.admin.widgets import AdminDateWidget, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AdminDateWidget
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 from import_export.widgets import (
@@ -15,6 +15,7 @@ from import_export.widgets import (
     Widget,
 )
 
+from tracker.admin.choosing import ChooseMany
 from tracker.admin.forms import ServiceForm
 from tracker.admin.transfer import BySlug, ServiceResource
 from tracker.models import Agreement, Commitment, CommitmentParty, CommitmentVersion, Party
@@ -30,7 +31,7 @@ def _parties(label: Any, *, required: bool) -> Any:
         queryset=Party.objects.all(),
         label=label,
         required=required,
-        widget=AutocompleteSelectMultiple(remote, admin.site),
+        widget=ChooseMany(remote, admin.site),
     )
 
 

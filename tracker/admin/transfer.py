@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from import_export import resources
@@ -123,6 +125,15 @@ class Transferred(Exported, ImportExportMixin):  # type: ignore[misc]
     import_formats = FORMATS
     skip_admin_log = True
     get_import_resource_kwargs = Exported.get_resource_kwargs
+
+    def process_import(self, request: HttpRequest, **kwargs: Any) -> Any:
+        """Take in what was shown; the table is kept a while only."""
+        try:
+            return super().process_import(request, **kwargs)
+        except FileNotFoundError:
+            text = _("The table that was shown is no longer here. Upload it again.")
+            self.message_user(request, text, messages.ERROR)
+            return HttpResponseRedirect(reverse("admin:%s_%s_import" % self.get_model_info()))
 
     def process_dataset(self, dataset: Any, form: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A row that is refused stops the whole table: it goes in together or not at all."""
