@@ -230,3 +230,12 @@ def test_as_many_queries_for_one_row_as_for_twenty(
             add()
         assert queries(client, django_assert_max_num_queries, address + query) == one
         assert one <= most
+
+
+@pytest.mark.parametrize(
+    "query",
+    ["per_page=0", "per_page=-5", "per_page=9999999999", "page=-1", "page=abc", "page=99999999999999999999"]
+    + ["sort=nonsense", "sort=-headline", "q=%00", "kind=%00"],
+)
+def test_nonsense_in_the_address_of_the_list_is_answered(get, agreement, query):
+    get("/agreements/?" + query)

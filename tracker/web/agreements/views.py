@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from tracker.models import Agreement, User
 from tracker.models.choices import Series
@@ -33,6 +32,7 @@ from tracker.web.agreements.page import (
     scores_by_party,
 )
 from tracker.web.agreements.tables import AgreementTable
+from tracker.web.paging import cut
 from tracker.web.time_machine import Time, read_time
 from tracker.web.visits import looked_before
 
@@ -49,7 +49,7 @@ def agreements(request: HttpRequest) -> HttpResponse:
     lines = portfolio.lines(reader, time.day, as_of=time.as_of, known_by=time.known_by, today=time.today)
     rows = agreement_rows(reader, lines, time.day, filters.qs)
     table = AgreementTable(rows)
-    RequestConfig(request, paginate={"per_page": 25, "silent": True}).configure(table)
+    cut(request, table)
     context = {"time": time, "table": table, "filters": filters, "number": len(rows)}
     return render(request, "agreements/list.html", context, status=time.status)
 

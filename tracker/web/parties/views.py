@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django_tables2 import RequestConfig
 
 from tracker.models import Party, User
 from tracker.publishing import rollups
@@ -16,6 +15,7 @@ from tracker.selectors import parties as selector
 from tracker.selectors import portfolio
 from tracker.selectors.portfolio import Line
 from tracker.web.access import reader_of, signed_in
+from tracker.web.paging import cut
 from tracker.web.parties.filters import PartyFilter
 from tracker.web.parties.relations import told
 from tracker.web.parties.rows import party_rows
@@ -35,7 +35,7 @@ def parties(request: HttpRequest) -> HttpResponse:
     lines = portfolio.lines(reader, time.day, as_of=time.as_of, known_by=time.known_by, today=time.today)
     rows = party_rows(filters.qs, lines)
     table = PartyTable(rows)
-    RequestConfig(request, paginate={"per_page": 50, "silent": True}).configure(table)
+    cut(request, table)
     context = {"time": time, "table": table, "filters": filters, "number": len(rows)}
     return render(request, "parties/list.html", context, status=time.status)
 
