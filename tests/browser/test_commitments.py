@@ -6,23 +6,27 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.contrib.auth.models import Group
 from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests import factories
 from tests.browser.axe import told, violations
 from tests.factories.moments import SIGNED_ON
-from tracker.models import Commitment, User
+from tracker.models import Commitment, LedgerHead, User
 from tracker.services import findings
 from tracker.services.assessments import requests, working
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 OpenPage = Callable[..., Page]
 DOHA = "/commitments/doha-2020/"
 
 
 @pytest.fixture
 def analyst(transactional_db: None) -> User:
+    # Earlier tests of this kind emptied the tables, what the migrations had put there included.
+    Group.objects.get_or_create(name="analyst")
+    LedgerHead.objects.get_or_create(id=1)
     person: User = factories.UserFactory(username="analyst", roles=("analyst",), level=1)
     return person
 

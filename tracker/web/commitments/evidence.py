@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models import CommitmentVersion, Finding
 from tracker.models.choices import BOUNDS
 from tracker.publishing import figures
-from tracker.web.commitments.why import FindingRow, Why
+from tracker.web.commitments.tree import FindingRow
+from tracker.web.commitments.why import Why
 
 SHOWN = 6  # cards before the fold
 _BOUND_WORDS = dict(BOUNDS)
