@@ -133,7 +133,7 @@ class Transferred(Exported, ImportExportMixin):  # type: ignore[misc]
         except FileNotFoundError:
             text = _("The table that was shown is no longer here. Upload it again.")
             self.message_user(request, text, messages.ERROR)
-            return HttpResponseRedirect(reverse("admin:%s_%s_import" % self.get_model_info()))
+            return HttpResponseRedirect(reverse("admin:{}_{}_import".format(*self.get_model_info())))
 
     def process_dataset(self, dataset: Any, form: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """A row that is refused stops the whole table: it goes in together or not at all."""
