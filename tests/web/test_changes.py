@@ -116,6 +116,11 @@ def test_search_finds_by_code_title_name_and_alias(get):
     assert "2 results" not in get("/search/?q=ZED")
 
 
+def test_search_keeps_the_words_in_its_field(get):
+    form = get("/search/?q=Northland").split("<main")[1].split("</form>")[0]
+    assert 'name="q" value="Northland"' in form
+
+
 @pytest.mark.parametrize("words", ["", "   ", "zzzzz", "%00", "a" * 5000, "'; DROP", "<script>x"])
 def test_search_answers_anything_with_a_sentence(get, words):
     html = get(f"/search/?q={words}")

@@ -17,4 +17,4 @@ MOST_CHARACTERS = 200
 def search(request: HttpRequest) -> HttpResponse:
     """What the words find; longer searches are cut."""
     words = request.GET.get("q", "").replace("\x00", "").strip()[:MOST_CHARACTERS]
-    return render(request, "search/page.html", {"words": words, "found": find(reader_of(request), words)})
+    return render(request, "search/page.html", {"asked": words, "found": find(reader_of(request), words)})
