@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.ingestion.demo import data
 from tracker.ingestion.demo.register import Registers
-from tracker.models import Commitment, Report, TextPage
+from tracker.models import Commitment, Finding, Report, TextPage
 from tracker.services import coverage, findings, positions, reports, rulings
 
 
@@ -84,7 +84,7 @@ def _finding(
     _review(finding, item, registers, at=at)
 
 
-def _figure(item: dict[str, Any]) -> dict[str, int]:
+def _figure(item: dict[str, Any]) -> dict[str, Any]:
     """The value columns that the bound calls for."""
     if "value" not in item:
         return {}
@@ -94,7 +94,7 @@ def _figure(item: dict[str, Any]) -> dict[str, int]:
     return {"value_high": high} if item["bound"] == "at_most" else {"value_low": low}
 
 
-def _review(finding: Any, item: dict[str, Any], registers: Registers, *, at: datetime) -> None:
+def _review(finding: Finding, item: dict[str, Any], registers: Registers, *, at: datetime) -> None:
     """Take the finding as far as its state in the data says; without one it is accepted."""
     findings.submit(finding=finding, by=registers.people["analyst"], at=at)
     reviewer = registers.people["analyst2"]

@@ -108,10 +108,9 @@ def _commitment(
         title=duty["title"],
         inputs=inputs,
         clause=parts[duty["clause"]],
-        **{
-            role: [registers.parties[slug] for slug in duty.get(role, ())]
-            for role in ("obligors", "beneficiaries", "implementers")
-        },
+        obligors=[registers.parties[slug] for slug in duty["obligors"]],
+        beneficiaries=[registers.parties[slug] for slug in duty.get("beneficiaries", ())],
+        implementers=[registers.parties[slug] for slug in duty.get("implementers", ())],
         **{name: duty[name] for name in WORDS if name in duty},
         by=by,
         at=at,
