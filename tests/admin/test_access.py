@@ -3,25 +3,38 @@
 import pytest
 from django.test import Client
 
+from tests import factories
 from tests.admin.posting import lines, sentences, url
 from tests.factories import (
     AgreementFactory,
     ClauseFactory,
-    StatusChangeFactory,
     UserFactory,
 )
 from tracker.models import (
     Agreement,
+    LedgerEntry,
 )
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.parametrize("page", ["change", "delete"])
-def test_what_is_computed_is_only_looked_at(page: str, browser: Client) -> None:
-    row = StatusChangeFactory()
-    assert browser.post(url("statuschange", page, row.pk), {"post": "yes"}).status_code == 403
-    assert browser.post(url("statuschange", "add"), {}).status_code == 403
+COMPUTED = (
+    *("CurrentAssessment", "Assessment", "StatusSpan", "StatusChange", "Perspective"),
+    *("PerspectiveAudience", "ReassessmentRequest", "JobRun", "LedgerEntry", "LedgerHead", "Checkpoint"),
+)
+
+
+@pytest.mark.parametrize("name", COMPUTED)
+def test_what_is_computed_or_recorded_is_only_looked_at(name: str, browser: Client) -> None:
+    row = getattr(factories, f"{name}Factory")()
+    before = LedgerEntry.objects.count()
+    for page in ("change", "delete"):
+        assert browser.post(url(name.lower(), page, row.pk), {"post": "yes"}).status_code == 403
+    assert browser.post(url(name.lower(), "add"), {}).status_code == 403
+    chosen = {"_selected_action": [row.pk], "action": "delete_selected", "index": 0}
+    browser.post(url(name.lower(), "changelist"), chosen)
+    assert type(row)._default_manager.filter(pk=row.pk).exists()
+    assert LedgerEntry.objects.count() == before
 
 
 def test_only_administrators_come_in(browser: Client) -> None:
