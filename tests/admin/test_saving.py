@@ -12,6 +12,8 @@ from tests.factories import (
     PartyAliasFactory,
     PartyFactory,
     PartyRelationFactory,
+    SourceFactory,
+    TeamFactory,
 )
 from tests.services.ledgered import actions, entries
 from tracker.models import (
@@ -64,6 +66,22 @@ def test_a_stale_save_shows_both_texts_and_the_next_one_goes_through(browser: Cl
     assert browser.post(url("party", "change", party.pk), form | {"read_version": read}).status_code == 302
     party.refresh_from_db()
     assert party.name == "Mine"
+
+
+def test_a_stale_choice_of_several_rows_is_shown_by_their_names(browser: Client) -> None:
+    north, south = TeamFactory(name="North"), TeamFactory(name="South")
+    source = SourceFactory(version=2, kind="press")
+    source.teams.set([north])
+    form = lines("reliabilities", "interests") | {
+        "slug": source.slug,
+        "name": source.name,
+        "kind": "press",
+        "marking": 0,
+        "teams": [south.pk],
+        "read_version": 1,
+    }
+    page = sentences(browser.post(url("source", "change", source.pk), form))
+    assert "Now stored: “North”. You wrote: “South”." in page
 
 
 def test_lines_are_added_changed_and_taken_away_through_services(browser: Client) -> None:

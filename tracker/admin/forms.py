@@ -119,6 +119,10 @@ def _plain(value: Any) -> Any:
 
 
 def _named(value: Any) -> str:
+    if hasattr(value, "all"):  # several rows, such as teams
+        value = ", ".join(str(one) for one in value.all())
+    if isinstance(value, list):
+        value = ", ".join(str(one) for one in value)
     if value is None or value == "":
         return "–"
     return str(value)
