@@ -12,6 +12,7 @@ from tests.services.reassessing import (
     duty,
     logged_days,
     naive_days,
+    noon,
     perspective,
     reassessed,
     stored_days,
@@ -21,10 +22,13 @@ from tracker.models import (
     CurrentAssessment,
     Perspective,
     PerspectiveAudience,
+    ReassessmentRequest,
     StatusChange,
     StatusSpan,
 )
 from tracker.services import assessments
+from tracker.services.assessments import working
+from tracker.services.assessments.drafts import present_drafts
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -229,3 +233,48 @@ def test_the_agreements_own_day_counts():
     assessments.request(commitments=[commitment], at=at)
     assessments.reassess(commitment_ids=[commitment.pk], at=at)
     assert CurrentAssessment.objects.get(commitment=commitment).as_of == date(2020, 3, 10)
+
+
+def test_the_present_is_stored_ahead_of_a_long_history(monkeypatch):
+    commitment = duty()
+    accepted(commitment, START + 10 * DAY)
+    today = START + 200 * DAY
+    reassessed(commitment, today)
+    before = CurrentAssessment.objects.get(commitment=commitment).inputs_digest
+    accepted(commitment, START + 20 * DAY, stance="CONTRADICTS", accepted_on=None)
+    with monkeypatch.context() as broken:
+        broken.setattr(working, "drafts_for", died)
+        reassessed(commitment, today)
+    current = CurrentAssessment.objects.get(commitment=commitment)
+    assert current.inputs_digest != before
+    assert ReassessmentRequest.objects.filter(commitment=commitment).exists()  # its history still waits
+
+    reassessed(commitment, today)
+    same_as_naive(commitment, today)
+    assert CurrentAssessment.objects.get(commitment=commitment).result == current.result
+    assert Assessment.objects.filter(commitment=commitment).count() == 2
+    assert not ReassessmentRequest.objects.exists()
+
+
+def test_a_present_that_was_overtaken_is_not_stored_ahead(monkeypatch):
+    commitment = duty()
+    accepted(commitment, START + 10 * DAY)
+    today = START + 200 * DAY
+    reassessed(commitment, today)
+    before = CurrentAssessment.objects.get(commitment=commitment).inputs_digest
+    accepted(commitment, START + 20 * DAY, stance="CONTRADICTS", accepted_on=None)
+
+    def edit_meanwhile(*args, **kwargs):
+        drafts = present_drafts(*args, **kwargs)
+        assessments.request(commitments=[commitment], at=noon(today))
+        return drafts
+
+    monkeypatch.setattr(working, "present_drafts", edit_meanwhile)
+    reassessed(commitment, today)
+    assert CurrentAssessment.objects.get(commitment=commitment).inputs_digest == before
+    assert ReassessmentRequest.objects.filter(commitment=commitment).exists()
+
+
+def died(*args, **kwargs):
+    """Stands for a worker that ends between the two steps."""
+    raise RuntimeError("the worker died")

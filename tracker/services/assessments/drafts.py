@@ -23,6 +23,8 @@ from tracker.services.assessments.histories import Course, Span, compute
 from tracker.services.assessments.perspectives import Held, continued
 
 SPAN_FIELDS = tuple(Span.__dataclass_fields__)
+# Fewer days than these are computed sooner than a second transaction is worth.
+MANY_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,48 @@ def drafts_for(
         if evidence is not None:
             drafts.append(_draft(evidence, frozenset(audience.pk for audience in group), one, afresh))
     return drafts
+
+
+def present_drafts(
+    records: Records, commitment_id: int, audiences: Iterable[Audience], held: Sequence[Held], today: date
+) -> list[Draft]:
+    """The new present results alone, where many past days have to be computed before the rest is ready.
+
+    Only for perspectives that stay as they are: a split, or a new day, waits for its histories.
+    """
+    groups = audiences_alike(records, commitment_id, audiences)
+    return [
+        draft
+        for group, one in zip(groups, continued(groups, held), strict=True)
+        if one is not None and one.readers == frozenset(audience.pk for audience in group)
+        if (draft := _present_draft(records, commitment_id, group[0], one, today)) is not None
+    ]
+
+
+def _present_draft(
+    records: Records, commitment_id: int, audience: Audience, held: Held, today: date
+) -> Draft | None:
+    if held.current is None or held.current.as_of != today:
+        return None
+    evidence = evidence_for(records, commitment_id, audience, today)
+    if evidence is None:
+        return None
+    inputs_digest = evidence.inputs_digest()
+    begin = min(_begin(evidence, evidence.marks(), held, afresh=False))
+    if inputs_digest == held.current.inputs_digest or evidence.today - begin < MANY_DAYS:
+        return None
+    return Draft(
+        held=held,
+        audiences=held.readers,
+        evidence=evidence,
+        result=evidence.as_known_then(evidence.today),
+        inputs_digest=inputs_digest,
+        # Both stay as they are until the histories agree with them.
+        evidence_digest=held.perspective.evidence_digest,
+        marks=held.perspective.marks,
+        histories=(),
+        lines=(),
+    )
 
 
 def _draft(evidence: Evidence, audiences: frozenset[int], held: Held | None, afresh: bool) -> Draft:

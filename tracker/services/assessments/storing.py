@@ -52,6 +52,15 @@ def store(
     return True
 
 
+def store_present(*, claim: Claim, commitment_id: int, drafts: Sequence[Draft], at: datetime) -> None:
+    """Write present results ahead of their histories; the request stays, so that those follow in any case."""
+    with transaction.atomic():
+        rows = ReassessmentRequest.objects.filter(pk=claim.request_id, seq=claim.seq)
+        if rows.select_for_update().exists():
+            for draft in drafts:
+                _store_one(commitment_id, draft, claim.backfill, at)
+
+
 def _leave(commitment_id: int, drafts: Sequence[Draft], held: Sequence[Held]) -> None:
     """Perspectives nobody reads any more keep their log, and nothing that a list could show."""
     read = {audience for draft in drafts for audience in draft.audiences}

@@ -11,10 +11,10 @@ from enum import StrEnum
 from tracker.models import Audience, Commitment
 from tracker.selectors.days import day_in
 from tracker.selectors.records import Records, read_records
-from tracker.services.assessments.drafts import drafts_for
+from tracker.services.assessments.drafts import drafts_for, present_drafts
 from tracker.services.assessments.perspectives import held_by
 from tracker.services.assessments.requests import Claim, claim, failed
-from tracker.services.assessments.storing import store
+from tracker.services.assessments.storing import store, store_present
 
 logger = logging.getLogger(__name__)
 
@@ -46,7 +46,25 @@ def reassess(
             failed(claim=one, error=error)
         logger.exception("The facts could not be read.")
         return Counter({Ending.FAILED: len(claims)})
+    if not afresh:
+        for one in claims:
+            _work_ahead(one, records, audiences, at)
     return Counter(_work(one, records, audiences, at, afresh=afresh) for one in claims)
+
+
+def _work_ahead(one: Claim, records: Records, audiences: list[Audience], at: datetime) -> None:
+    """Store the present result first where years of history have to be computed: people wait for it."""
+    commitment = records.commitments.get(one.commitment_id)
+    if commitment is None:
+        return
+    try:
+        held, today = held_by(commitment.pk), today_of(commitment, at)
+        drafts = present_drafts(records, commitment.pk, audiences, held, today)
+        if drafts:
+            store_present(claim=one, commitment_id=commitment.pk, drafts=drafts, at=at)
+    except Exception:
+        # The whole work follows, fails in the same way, and is counted there.
+        logger.exception("The present result of %s could not be stored ahead.", commitment.code)
 
 
 def _work(one: Claim, records: Records, audiences: list[Audience], at: datetime, *, afresh: bool) -> Ending:

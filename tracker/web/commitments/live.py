@@ -48,10 +48,8 @@ def first(reader: User, slug: str, code: str) -> Live | None:
 def following(asked: QueryDict, now: Live) -> Live:
     """The state now, compared with what the page says it shows.
 
-    While a new result is on its way the large parts stay: they are replaced once, when it is stored.
+    A present result may be stored ahead of its history: the large parts are replaced for each of the two.
     """
     shown, waited = asked.get("stamp", ""), asked.get("waits") == "1"
-    if now.waits:
-        return Live(stamp=shown, waits=True, changed=not waited)
     moved = now.stamp != shown
-    return Live(stamp=now.stamp, waits=False, changed=waited or moved, replaces=moved)
+    return replace(now, changed=moved or waited != now.waits, replaces=moved)
