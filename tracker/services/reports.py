@@ -80,14 +80,18 @@ def file(
         markings.settle(report)
         report.save(force_insert=True)
         ledger.record(action="report.file", thing=report, by=by, at=at, after=ledger.values_of(report))
-        if text.strip():
-            content = tidy_original(text).encode()
-            attachments.add(
-                report=report, name=_("pasted text.txt"), content=content, by=by, at=at, pasted=True
-            )
-        for name, content in uploads:
-            attachments.add(report=report, name=name, content=content, by=by, at=at)
+        _keep_originals(report, text, uploads, by=by, at=at)
     return report
+
+
+def _keep_originals(
+    report: Report, text: str, uploads: Iterable[tuple[str, bytes]], *, by: User, at: datetime
+) -> None:
+    if text.strip():
+        content = tidy_original(text).encode()
+        attachments.add(report=report, name=_("pasted text.txt"), content=content, by=by, at=at, pasted=True)
+    for name, content in uploads:
+        attachments.add(report=report, name=name, content=content, by=by, at=at)
 
 
 def edit(*, report: Report, version: int, changes: Mapping[str, Any], by: User, at: datetime) -> Report:

@@ -70,37 +70,41 @@ def create(
             marking=marking,
         )
         _check_clause(commitment)
-        version = CommitmentVersion(
-            number=1,
-            recorded_on=days.day_in(agreement.time_zone, at),
-            recorded_at=at,
-            recorded_by=by,
-            reason=reason,
-        )
+        version = CommitmentVersion(number=1, reason=reason)
         method_inputs.apply(version, inputs)
         rows.add(commitment, action="commitment.create", by=by, at=at, reason=reason)
-        version.commitment = commitment
-        method_inputs.settle(version, agreement)
-        rows.store(version)
-        commitment.current = version
-        commitment.save(update_fields=["current"])
-        ledger.record(
-            action="commitment.define",
-            thing=commitment,
-            by=by,
-            at=at,
-            after=ledger.values_of(version, *method_inputs.INPUTS, "due_on"),
-            reason=reason,
-        )
-        for role, parties in (
-            (DutyRole.OBLIGOR, obligors),
-            (DutyRole.BENEFICIARY, beneficiaries),
-            (DutyRole.IMPLEMENTER, implementers),
-        ):
-            for party in parties:
-                add_party(commitment=commitment, party=party, role=role, by=by, at=at)
+        _define(commitment, version, by=by, at=at)
+        _name_parties(commitment, DutyRole.OBLIGOR, obligors, by=by, at=at)
+        _name_parties(commitment, DutyRole.BENEFICIARY, beneficiaries, by=by, at=at)
+        _name_parties(commitment, DutyRole.IMPLEMENTER, implementers, by=by, at=at)
         assessments.request(commitments=[commitment], at=at, cause="commitment.create")
     return commitment
+
+
+def _define(commitment: Commitment, version: CommitmentVersion, *, by: User, at: datetime) -> None:
+    """Give the commitment its first version, with its entry in the ledger."""
+    version.commitment = commitment
+    version.recorded_on = days.day_in(commitment.agreement.time_zone, at)
+    version.recorded_at, version.recorded_by = at, by
+    method_inputs.settle(version, commitment.agreement)
+    rows.store(version)
+    commitment.current = version
+    commitment.save(update_fields=["current"])
+    ledger.record(
+        action="commitment.define",
+        thing=commitment,
+        by=by,
+        at=at,
+        after=ledger.values_of(version, *method_inputs.INPUTS, "due_on"),
+        reason=version.reason,
+    )
+
+
+def _name_parties(
+    commitment: Commitment, role: DutyRole, parties: Collection[Party], *, by: User, at: datetime
+) -> None:
+    for party in parties:
+        add_party(commitment=commitment, party=party, role=role, by=by, at=at)
 
 
 def edit(

@@ -88,8 +88,7 @@ def draft(
     finding = Finding(report=report, author=by, created_at=at, supersedes=supersedes)
     for name in EDITABLE:
         setattr(finding, name, said[name])
-    if reference:
-        finding.reference = reference
+    finding.reference = reference or finding.reference
     with transaction.atomic():
         _check(finding, at)
         markings.settle(finding)
