@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BOOTSTRAP := $(PYTHON) tracker/config/launch/bootstrap.py
 BIN := .venv/bin/python -m
 
-.PHONY: run test check bench faults lock format install assets
+.PHONY: run test check bench faults lock format messages install assets
 
 run:  ## set up what is missing, then serve; Ctrl-C stops everything in order
 	@exec $(BOOTSTRAP) run
@@ -27,6 +27,9 @@ faults: install  ## processes killed under load, in full numbers
 format: install  ## rewrite Python and templates in the house's format
 	@$(BIN) ruff format .
 	@$(BIN) ruff check --fix .
+
+messages: install  ## new strings into the catalogues, gone ones out of them
+	@.venv/bin/python manage.py extract_messages
 
 LOCK := .venv/bin/python -m uv --no-config pip compile --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --no-header --quiet --index-url https://pypi.org/simple

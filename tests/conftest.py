@@ -1,11 +1,13 @@
 """Fixtures for every test: real servers and Hypothesis profiles; those of one noun live elsewhere."""
 
+import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -20,6 +22,12 @@ hypothesis_settings.register_profile(
     "thorough", parent=hypothesis_settings.get_profile("quick"), max_examples=2000
 )
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def catalogues() -> None:
+    """The translations compiled as at set-up: quick when they are already."""
+    call_command("compile_catalogues", stdout=io.StringIO())
 
 
 @pytest.fixture(scope="session")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import os
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -68,7 +69,10 @@ def test_checking_writes_nothing(french: Path) -> None:
 
 def test_our_own_catalogues_can_be_used(settings: Any) -> None:
     languages = {code for code, _ in settings.LANGUAGES} - {"en"}
-    assert {path.parents[1].name for path in compile_catalogues.catalogues()} == languages
+    ours = {path.parents[1].name: compile_catalogues.read(path) for path in compile_catalogues.catalogues()}
+    assert set(ours) == languages
+    for catalogue in ours.values():
+        assert all(message.string for message in catalogue if message.id)
     call_command("compile_catalogues", check=True, stdout=StringIO())
 
 
@@ -83,3 +87,20 @@ def test_a_plural_form_may_leave_out_the_number(french: Path) -> None:
     french.write_text(HEADER + forms, encoding="utf-8")
     call_command("compile_catalogues", stdout=StringIO())
     assert french.with_suffix(".mo").exists()
+
+
+def test_a_changed_tag_is_refused(french: Path) -> None:
+    french.write_text(HEADER + 'msgid "<b>now</b>"\nmsgstr "<i>tout de suite</i>"\n', encoding="utf-8")
+    with pytest.raises(CommandError, match=r"</?[bi]>"):
+        call_command("compile_catalogues", stdout=StringIO())
+
+
+def test_what_did_not_change_is_not_compiled_again(french: Path) -> None:
+    french.write_text(HEADER + 'msgid "Breached"\nmsgstr "Violé"\n', encoding="utf-8")
+    call_command("compile_catalogues", stdout=StringIO())
+    first = french.with_suffix(".mo").stat().st_mtime_ns
+    call_command("compile_catalogues", stdout=StringIO())
+    assert french.with_suffix(".mo").stat().st_mtime_ns == first
+    os.utime(french, ns=(first + 1, first + 1))
+    call_command("compile_catalogues", stdout=StringIO())
+    assert french.with_suffix(".mo").stat().st_mtime_ns > first

@@ -124,7 +124,7 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic")), ("fa", _("Dari and Persian"))]
+LANGUAGES = [("en", _("English")), ("fa", _("Dari and Persian"))]  # those with a catalogue: decision 0010
 LOCALE_PATHS = [BASE_DIR / "tracker" / "locale"]
 TIME_ZONE = "UTC"
 USE_TZ = True
