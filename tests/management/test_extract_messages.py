@@ -27,7 +27,7 @@ TEMPLATE = """{% load i18n %}{# _('not this') #}
   Due on <b>{{ day }}</b>,
   at the latest.
 {% endblocktranslate %}
-{% blocktranslate count n=all context "review" %}one finding{% plural %}{{ n }} findings{% endblocktranslate %}
+{% blocktranslate count n=all context "review" %}one voice{% plural %}{{ n }} voices{% endblocktranslate %}
 {% include "part.html" with title=_("Nothing waits") %}{{ name|default:_("nobody") }}
 """
 
@@ -47,7 +47,7 @@ def test_strings_of_a_template() -> None:
         ("gettext", ("It's 5 %%",)),
         ("pgettext", ("flow", "to")),
         ("gettext", ("Due on <b>%(day)s</b>, at the latest.",)),
-        ("npgettext", ("review", "one finding", "%(n)s findings")),
+        ("npgettext", ("review", "one voice", "%(n)s voices")),
         ("_", ("Nothing waits",)),
         ("_", ("nobody",)),
     ]

@@ -52,7 +52,7 @@ Found = tuple[str, tuple[str, ...]]  # the function, its texts
 def of_python(source: bytes) -> Iterator[Found]:
     """The marked strings of a module, in their order."""
     for _line, function, texts, _comments in extract_python(BytesIO(source), KEYWORDS, (), {}):
-        strings = texts if isinstance(texts, tuple) else (texts,)
+        strings: tuple[Any, ...] = texts if isinstance(texts, tuple) else (texts,)
         yield str(function), tuple(text for text in strings if isinstance(text, str))
 
 
