@@ -15,6 +15,8 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from tests.browser.product import Product
+from tests.browser.windows import Windows
 from tests.chromium import ARGUMENTS
 from tracker.models import User
 
@@ -86,3 +88,30 @@ def open_page(assets: Path, chromium: Browser, live_server: Any) -> Iterator[Cal
     for window in windows:
         window.close()
     assert not heard, "The console said: " + "; ".join(heard)
+
+
+@pytest.fixture(scope="session")
+def running_product(assets: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The demonstration, loaded once, served by the processes of production."""
+    address = settings.DATABASE_URL or ""
+    product = Product(tmp_path_factory.mktemp("product"), postgres=address)
+    try:
+        yield product.load(assets).start()
+    finally:
+        product.stop()
+
+
+@pytest.fixture
+def product(running_product: Product) -> Product:
+    """The running product with the demonstration as it was loaded."""
+    running_product.restore()
+    return running_product
+
+
+@pytest.fixture
+def windows(chromium: Browser, product: Product) -> Iterator[Windows]:
+    """Windows on the product, each a person's own; the test fails on any message of a console."""
+    opened = Windows(chromium, product)
+    yield opened
+    opened.close()
+    assert not opened.heard, "The console said: " + "; ".join(opened.heard)
