@@ -1,13 +1,17 @@
 """Fixtures for every test: real servers and Hypothesis profiles; those of one noun live elsewhere."""
 
+import importlib
 import io
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
+from django.db.models.signals import post_migrate
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
@@ -28,6 +32,21 @@ hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
 def catalogues() -> None:
     """The translations compiled as at set-up: quick when they are already."""
     call_command("compile_catalogues", stdout=io.StringIO())
+
+
+@pytest.fixture(scope="session", autouse=True)
+def beginnings() -> None:
+    """A test that commits ends by emptying all tables: what every installation begins with is put back.
+
+    Django sends `post_migrate` after that emptying, as after a migration.
+    """
+    begin = importlib.import_module("tracker.migrations.0002_roles_and_audiences").begin
+
+    def put_back(sender: Any, **kwargs: Any) -> None:
+        if sender.name == "tracker":
+            begin(apps, None)
+
+    post_migrate.connect(put_back, weak=False, dispatch_uid="tests.conftest.beginnings")
 
 
 @pytest.fixture(scope="session")

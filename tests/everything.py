@@ -6,11 +6,14 @@ import sys
 import time
 from pathlib import Path
 
-PARALLEL = ["-n", "2", "--dist", "loadfile"]
+PARALLEL = ["-n", "2", "--dist", "worksteal"]
 # Real processes and a real browser are timed, so nothing runs beside them.
 ALONE = ["tests/browser", "tests/faults"]
 # Says the same whatever the database, or searches long for what one search on either would find.
-WITHOUT_DATABASE = ["tests/assessment", "tests/architecture", "tests/faults", "tests/properties"]
+WITHOUT_DATABASE = [
+    *("tests/assessment", "tests/architecture", "tests/config", "tests/faults", "tests/properties"),
+    *("tests/publishing", "tests/templatetags"),
+]
 
 
 def ignoring(folders: list[str]) -> list[str]:

@@ -12,7 +12,7 @@ from tests.services.reassessing import accepted, duty
 from tracker.models import Commitment, CurrentAssessment, ReassessmentRequest
 from tracker.services import assessments, findings
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 SIGNED_ON = date(2020, 2, 29)
 ROUNDS = 30

@@ -22,7 +22,7 @@ from tracker.models import Commitment, Finding, ReassessmentRequest
 from tracker.services import assessments, jobs
 from tracker.tasks.assessments import reassess
 
-pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True, serialized_rollback=True)]
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 FULL = os.environ.get("FAULTS") == "full"
 EDITS, KILLS = (500, 20) if FULL else (80, 3)

@@ -22,7 +22,7 @@ from tracker.services.assessments.verifying import differences
 from tracker.tasks.assessments import reassess
 from tracker.tasks.jobs import heartbeat, midnight, sweep
 
-pytestmark = pytest.mark.django_db(transaction=True, serialized_rollback=True)
+pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def all_done() -> bool:
