@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.admin.options import IncorrectLookupParameters
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -117,6 +118,15 @@ class Exported(ExportMixin):  # type: ignore[misc]
         return {"request": request, "model_admin": self}
 
     get_export_resource_kwargs = get_resource_kwargs
+
+    def export_action(self, request: HttpRequest) -> Any:
+        """The form that takes a table out; a filter that means nothing is dropped, and said."""
+        try:
+            return super().export_action(request)
+        except IncorrectLookupParameters:
+            text = _("A filter in the address means nothing here; all rows are offered.")
+            self.message_user(request, text, messages.WARNING)
+            return HttpResponseRedirect(request.path)
 
 
 class Transferred(Exported, ImportExportMixin):  # type: ignore[misc]

@@ -1,6 +1,5 @@
 """Says who may open the administration and how its list of things is grouped; it knows none of them."""
 
-from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -84,18 +83,6 @@ class ServandaAdminSite(admin.AdminSite):
             known = isinstance(user, User) and user.is_staff and policies.has_role(user, policies.ADMIN)
             request.may_administer = known  # type: ignore[attr-defined]
         return known
-
-    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Every page of the administration; an address with a NUL, which PostgreSQL cannot hold, is cut."""
-        page = super().admin_view(view, cacheable)
-
-        @wraps(view)
-        def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-            if any("\x00" in value for values in request.GET.lists() for value in values[1]):
-                return HttpResponseRedirect(request.path)
-            return page(request, *args, **kwargs)
-
-        return checked
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Send strangers to the one login page; tell those who are in that this is not for them."""

@@ -23,16 +23,12 @@ from tracker.models import (
 from tracker.models.choices import FindingState, LinkKind, RequestState, RulingState
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
-NUL = "\x00"  # PostgreSQL refuses to look for it
-
 
 def commitment_for(reader: User, slug: str, code: str) -> Commitment:
     """The commitment of this code under this agreement, with agreement, clause and definition at hand.
 
     Raises Commitment.DoesNotExist when there is none, and alike when the reader may not see it.
     """
-    if NUL in code:
-        raise Commitment.DoesNotExist
     rows = Commitment.objects.select_related("agreement", "clause", "current")
     return visible_to(reader, rows).get(agreement__slug=slug, code=code)
 
@@ -148,8 +144,6 @@ def freshness(reader: User, slug: str, code: str) -> tuple[str, bool] | None:
     One indexed query, for pages that ask every second. The text changes with the evidence or the result.
     None where there is no such commitment for this reader.
     """
-    if NUL in code:
-        return None
     audience = audience_of(reader)
     rows = Commitment.objects.filter(agreement__slug=slug, code=code).alias(
         reader_of=FilteredRelation("readers", condition=Q(readers__audience=audience))

@@ -80,7 +80,7 @@ class Listing:
 
 def read(request: HttpRequest, reader: User, time: Time) -> Listing:
     """The list as the address asks for it. Never raises: what cannot be used is said, or ignored."""
-    asked = _readable(request.GET)
+    asked = request.GET
     source = source_for(time.as_of, time.known_by, time.today)
     computed = source is Source.COMPUTED
     rows = commitments.listed(reader, as_of=time.as_of, known_by=time.known_by, source=source)
@@ -142,14 +142,6 @@ def complete(records: Sequence[Any], reader: User, time: Time, columns: Sequence
         record.standing = known.get(record.pk)
         record.ruling = rulings.get(record.pk)
         record.finding_count, record.origin_count = counts.get(record.pk, (0, 0))
-
-
-def _readable(asked: QueryDict) -> QueryDict:
-    """The address's parameters without the NUL characters that PostgreSQL refuses to look for."""
-    readable = asked.copy()
-    for name, values in asked.lists():
-        readable.setlist(name, [value.replace("\x00", "") for value in values])
-    return readable
 
 
 def _columns(asked: QueryDict) -> list[str]:

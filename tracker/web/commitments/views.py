@@ -19,7 +19,6 @@ from tracker.web.commitments import live as freshness
 from tracker.web.time_machine import Preset, Time, read_time
 
 LONGEST_SEARCH = 200  # characters
-NUL = "\x00"  # PostgreSQL stores no such character and refuses to look for it
 
 
 @require_safe
@@ -41,7 +40,7 @@ def commitments(request: HttpRequest) -> HttpResponse:
 @signed_in
 def search(request: HttpRequest) -> HttpResponse:
     """At most ten commitments that match `q`, as options of a listbox for pickers."""
-    words = request.GET.get("q", "").replace(NUL, "")[:LONGEST_SEARCH]
+    words = request.GET.get("q", "")[:LONGEST_SEARCH]
     found = selector.suggestions(reader_of(request), words)
     return render(request, "commitments/_options.html", {"found": found, "words": words})
 
