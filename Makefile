@@ -4,7 +4,7 @@ SHELL := /bin/bash
 BOOTSTRAP := $(PYTHON) tracker/config/launch/bootstrap.py
 BIN := .venv/bin/python -m
 
-.PHONY: run test check bench faults lock format messages install assets
+.PHONY: run test check bench pictures faults lock format messages install assets
 
 run:  ## set up what is missing, then serve; Ctrl-C stops everything in order
 	@exec $(BOOTSTRAP) run
@@ -20,6 +20,9 @@ check: install  ## formatting, lint, types, contracts, migrations, templates, lo
 
 bench: install  ## the benchmarks, with their figures
 	@$(BIN) pytest tests/bench -q -s
+
+pictures: install  ## the pictures of the documentation, taken from the demonstration
+	@$(BIN) tests.browser.pictures
 
 faults: install  ## processes killed under load, in full numbers
 	@FAULTS=full $(BIN) pytest tests/faults -q

@@ -28,6 +28,11 @@ REFERENCES = {
     "finding": (DUTY, r"/findings/F-\w+/"),
     "ruling": ("/rulings/", r"/rulings/\w+-\w+/"),
 }
+CLEAN: set[str] = set()
+SHOWN = """() => [
+  innerWidth, document.documentElement.dataset.bsTheme, document.dir, location.pathname,
+  document.querySelector("main").innerHTML.replace(/csrfmiddlewaretoken" value="\\w+/g, ""),
+].join()"""
 OVER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
@@ -50,8 +55,13 @@ def visit(page: Page, address: str) -> int:
 
 
 def assert_clean(page: Page, address: str, how: str) -> None:
+    """Free of violations; what another role was shown alike, letter by letter, is not looked at twice."""
+    key = page.evaluate(SHOWN)
+    if key in CLEAN:
+        return
     found = violations(page)
     assert not found, f"{address} {how}:\n{told(found)}"
+    CLEAN.add(key)
 
 
 def assert_fits(page: Page, address: str, width: int) -> None:
@@ -69,7 +79,6 @@ def test_widths_and_themes(windows: Windows) -> None:
         assert_clean(page, address, "at 1280 px")
         assert_fits(page, address, 768)
         assert_fits(page, address, 360)
-        assert_clean(page, address, "at 360 px")
         page.evaluate("document.documentElement.dataset.bsTheme = 'dark'")
         assert_clean(page, address, "at 360 px, dark")
 
@@ -78,13 +87,15 @@ def test_widths_and_themes(windows: Windows) -> None:
 def test_the_other_roles(windows: Windows, account: str) -> None:
     """What they see more or less than an analyst; a page they may not open says so and is clean too."""
     windows.refusals_expected = True
-    page = windows.open("/", account, theme="dark")
+    page = windows.open("/", account)
+    assert_clean(page, "/", f"as {account}")
+    found = violations(page, "header")
+    assert not found, told(found)
     reading = pages(page, READING)
     forbidden = []
     for address in [*reading, *pages(page, WRITING)]:
         if visit(page, address) == 403:
             forbidden.append(address)
-        assert page.get_attribute("html", "data-bs-theme") == "dark"
         assert_clean(page, address, f"as {account}")
         assert_fits(page, address, 360)
         page.set_viewport_size({"width": 1280, "height": 900})

@@ -8,8 +8,8 @@ from typing import Any
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
 
 from tests.browser.product import Product
-from tracker.ingestion.demo.register import PASSWORD
 
+PASSWORD = "servanda-demo"  # of every account of the demonstration, as the documentation says
 PATIENCE = 10_000  # milliseconds
 REFUSED = re.compile(r"status of 4\d\d|Status Error Code 4\d\d")
 
