@@ -18,7 +18,7 @@ from tracker.assessment.enums import (
     ReasonCode,
     Status,
 )
-from tracker.publishing import figures
+from tracker.publishing import figures, joints
 
 Words = str | Promise
 
@@ -226,7 +226,7 @@ def reason_sentence(code: ReasonCode | str, arguments: Sequence[object] = ()) ->
         return str(_PLAIN[reason])
     if reason in _WITH_IDS:
         # Isolated one by one: codes are Latin, and would otherwise change places in a right-to-left sentence.
-        duties = ", ".join(f"\u2068{duty}\u2069" for duty in arguments)
+        duties = joints.comma().join(f"\u2068{duty}\u2069" for duty in arguments)
         return str(_WITH_IDS[reason]) % {"duties": duties}
     if reason is ReasonCode.STALE:
         age = int(str(arguments[0]))

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext, pgettext_lazy
 from tracker.assessment import Headline, ReasonCode, RollUp, Status
 from tracker.models import Agreement, Finding, StatusChange
 from tracker.models.choices import AgreementKind, PartyRole
-from tracker.publishing import figures
+from tracker.publishing import figures, joints
 from tracker.publishing.explanations import reason_sentence
 
 Words = str | Promise
@@ -121,13 +121,13 @@ def counted(statuses: Iterable[Status], roll_up: RollUp) -> list[str]:
 def note(roll_up: RollUp) -> str:
     """What stands under a headline: the counts that brought it about."""
     if roll_up.headline in (Headline.IN_BREACH, Headline.CONCERNS):
-        return ", ".join(counted(sorted(TOLD_BY, key=lambda status: status.rank), roll_up))
+        return joints.comma().join(counted(sorted(TOLD_BY, key=lambda status: status.rank), roll_up))
     if roll_up.headline is Headline.INSUFFICIENT_INFORMATION:
         return _("%(n)s of %(total)s not verified") % {
             "n": figures.number(roll_up.counts.get(Status.UNVERIFIED, 0)),
             "total": figures.number(roll_up.n),
         }
-    return ", ".join(counted(Status, roll_up)[:2])
+    return joints.comma().join(counted(Status, roll_up)[:2])
 
 
 def lead(roll_up: RollUp) -> list[str]:
@@ -171,7 +171,7 @@ def portfolio_headline(headlines: Sequence[Headline]) -> str:
         is_other = place == 1 and len(headlines) == 2
         words = other if is_other else one if number == 1 else several
         said.append(str(words) % {"n": figures.number(number)} if number > 1 else str(words))
-    return capfirst("; ".join(said))
+    return capfirst(joints.semicolon().join(said))
 
 
 def agreement_line(agreement: Agreement) -> str:
@@ -190,7 +190,7 @@ def agreement_line(agreement: Agreement) -> str:
         told.append(_("adopted %(day)s") % {"day": day} if adopted else _("signed %(day)s") % {"day": day})
     elif agreement.in_force_on:
         told.append(_("in force %(day)s") % {"day": figures.day(agreement.in_force_on, agreement.precision)})
-    return ", ".join(told)
+    return joints.comma().join(told)
 
 
 def change_sentences(change: StatusChange, most: int = 2) -> list[str]:

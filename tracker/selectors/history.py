@@ -139,7 +139,12 @@ def _model(name: str) -> type[models.Model] | None:
 
 
 def _label(field: models.Field[Any, Any] | None, key: str) -> str | Promise:
-    return key.replace("_", " ") if field is None else field.verbose_name
+    if field is None:
+        return key.replace("_", " ")
+    if isinstance(field, models.ForeignKey) and str(field.verbose_name) == field.name.replace("_", " "):
+        # Django's own name for it is English; what it points to has a name in every language.
+        return field.related_model._meta.verbose_name or field.verbose_name
+    return field.verbose_name
 
 
 def _shown(field: models.Field[Any, Any] | None, value: Any, names: Names) -> str:

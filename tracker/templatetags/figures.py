@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.publishing import figures
+from tracker.publishing import figures, joints
 
 register = template.Library()
 
@@ -54,6 +54,24 @@ def measured(value: int | None, decimals: int = 0, unit: str = "") -> str:
     if value is None:
         return "–"
     return f"{figures.number(value, decimals=decimals)} {unit}".strip()
+
+
+@register.filter
+def own_digits(text: object) -> str:
+    """A text, such as an age that Django has written, with the reader's digits."""
+    return figures.digits(str(text))
+
+
+@register.simple_tag
+def comma() -> str:
+    """The comma of the reader's language, with its space."""
+    return joints.comma()
+
+
+@register.simple_tag
+def semicolon() -> str:
+    """The semicolon of the reader's language, with its space."""
+    return joints.semicolon()
 
 
 @register.filter

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tracker.assessment import Direction, Explanation, FactorCode, FindingWeight, Interest, OriginWeight
 from tracker.models import Finding
-from tracker.publishing import explanations, figures
+from tracker.publishing import explanations, figures, joints
 
 
 @dataclass(frozen=True)
@@ -148,7 +148,7 @@ def _factors(weight: FindingWeight) -> str:
     if weight.already_said_mb:
         said = figures.number(weight.already_said_mb)
         parts.append(_("%(weight)s of it said before by the same origin") % {"weight": said})
-    return "; ".join(parts)
+    return joints.semicolon().join(parts)
 
 
 def times(ppm: int) -> str:
