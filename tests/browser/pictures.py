@@ -52,6 +52,7 @@ def reader_and_review(windows: Windows) -> None:
     evidence.mark(page, "exchanged guarantees to honor their historic ties")
     evidence.fill_finding(page, credibility="2", statement="guarantees exchanged", **said)
     page.wait_for_selector("#fit .sv-callout")
+    page.set_viewport_size({"width": 1280, "height": 1600})  # so that the form stands beside the text whole
     page.evaluate("scrollTo(0, 0)")
     take(page, "reader")
     take(windows.open(f"/review/?finding={reference}", "analyst2"), "review")

@@ -43,6 +43,7 @@ class Windows:
             color_scheme=theme,
             java_script_enabled=script,
             base_url=url,
+            locale="en-GB",
             **more,
         )
         window.set_default_timeout(PATIENCE)
