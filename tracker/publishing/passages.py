@@ -18,10 +18,12 @@ AROUND = 240  # characters shown before and after a passage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Citation:
-    """A finding that cites a passage, with the present status of its duty."""
+    """A finding that cites a passage, with the status of its duty on the day looked at, and whether the
+    finding counted by then."""
 
     finding: Finding
     status: Status | None
+    counted: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -92,16 +92,16 @@ def finding_counts(
     return {row["commitment"]: (row["findings"], row["origins"]) for row in counted}
 
 
-def known_findings(as_of: date | None, known_by: date | None) -> Q:
-    """The findings accepted and in force at a pair of days; without one, now."""
+def known_findings(as_of: date | None, known_by: date | None, prefix: str = "") -> Q:
+    """The findings, reached through `prefix`, accepted and in force at a pair of days; without one, now."""
     if as_of is None:
-        return Q(state=FindingState.ACCEPTED)
+        return Q(**{f"{prefix}state": FindingState.ACCEPTED})
     known = known_by or as_of
     return (
-        Q(state__in=[FindingState.ACCEPTED, FindingState.SUPERSEDED], observed_to__lte=as_of)
-        & Q(published_on__lte=known)
-        & (Q(accepted_on__isnull=True) | Q(accepted_on__lte=known))
-        & (Q(superseded_on__isnull=True) | Q(superseded_on__gt=known))
+        Q(**{f"{prefix}state__in": [FindingState.ACCEPTED, FindingState.SUPERSEDED]})
+        & Q(**{f"{prefix}observed_to__lte": as_of, f"{prefix}published_on__lte": known})
+        & (Q(**{f"{prefix}accepted_on__isnull": True}) | Q(**{f"{prefix}accepted_on__lte": known}))
+        & (Q(**{f"{prefix}superseded_on__isnull": True}) | Q(**{f"{prefix}superseded_on__gt": known}))
     )
 
 

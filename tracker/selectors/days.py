@@ -1,7 +1,7 @@
 """Answers which calendar day a moment or an inexact day stands for; it must not read the clock."""
 
 import calendar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from tracker.models.choices import Precision
@@ -15,6 +15,14 @@ def day_in(zone: str, at: datetime) -> date:
         return at.astimezone(ZoneInfo(zone)).date()
     except (ZoneInfoNotFoundError, ValueError):
         return at.astimezone(ZoneInfo("UTC")).date()
+
+
+def end_of(day: date, zone: str) -> datetime:
+    """The moment a day is over in an IANA zone; an unknown zone counts as UTC."""
+    try:
+        return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo(zone))
+    except (ZoneInfoNotFoundError, ValueError):
+        return datetime.combine(day + timedelta(days=1), time.min, tzinfo=ZoneInfo("UTC"))
 
 
 def latest_day(at: datetime) -> date:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import QuerySet
 
@@ -40,6 +41,21 @@ def seen(reader: User) -> QuerySet[Finding]:
     """The findings the reader may see, with all a page says of one; drafts are their author's only."""
     rows = visible_to(reader, Finding.objects.select_related(*RELATED))
     return rows.exclude(pk__in=Finding.objects.filter(state="draft").exclude(author=reader).values("pk"))
+
+
+def known_from(finding: Finding) -> date | None:
+    """The first day whose knowledge holds an accepted finding; None for one that was never accepted."""
+    if finding.accepted_at is None or finding.published_on is None:
+        return None
+    return max(finding.published_on, finding.accepted_on or finding.published_on)
+
+
+def counted_on(finding: Finding, as_of: date, known_by: date) -> bool:
+    """Whether it was visible to the method at a pair of days, and not superseded."""
+    first = known_from(finding)
+    if first is None or first > known_by or finding.observed_to > as_of:
+        return False
+    return finding.superseded_on is None or finding.superseded_on > known_by
 
 
 def suggestions(reader: User, passage: str, words: str = "", most: int = 5) -> list[Suggestion]:

@@ -3,23 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tracker.models import Attachment, Finding, Report, Source, TextPage, User
 from tracker.models.choices import FindingState
+from tracker.selectors import days
+from tracker.selectors.commitments import known_findings
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
 MOST_WORDS = 8  # a longer search is cut: each word costs a condition
 SHOWN = (FindingState.SUBMITTED, FindingState.ACCEPTED)
 
 
-def listed(reader: User) -> QuerySet[Report]:
-    """The reports the reader may see, newest first, each with how many accepted findings it carries."""
+def listed(reader: User, *, as_of: date | None = None, known_by: date | None = None) -> QuerySet[Report]:
+    """The reports the reader may see, newest first, each with how many accepted findings it carries.
+
+    With `as_of` those known then (see `known`), and the findings that counted then.
+    """
     seen = permitted(audience_of(reader), "findings__")
-    counted = Count("findings", filter=Q(findings__state=FindingState.ACCEPTED) & seen, distinct=True)
+    counted = Count("findings", filter=known_findings(as_of, known_by, "findings__") & seen, distinct=True)
     rows = visible_to(reader, Report.objects.all()).select_related("source")
+    if as_of is not None:
+        rows = known(reader, rows, as_of, known_by or as_of)
     return rows.annotate(finding_count=counted).order_by("-published_on", "-id")
+
+
+def known(reader: User, rows: QuerySet[Report], as_of: date, known_by: date) -> QuerySet[Report]:
+    """Those published by both days, and on file by the end of `known_by` in the reader's zone.
+
+    A report from which a finding was accepted as public knowledge counts as known from its publication.
+    """
+    declared = visible_to(reader, Finding.objects.filter(backfill=True, report=OuterRef("pk")))
+    on_file = Q(recorded_at__lt=days.end_of(known_by, reader.time_zone))
+    return rows.filter(on_file | Exists(declared), published_on__lte=min(as_of, known_by))
+
+
+def is_known(reader: User, report: Report, as_of: date, known_by: date) -> bool:
+    """Whether a report counts as known at a pair of days."""
+    return known(reader, Report.objects.filter(pk=report.pk), as_of, known_by).exists()
 
 
 def matching(reports: QuerySet[Report], words: str) -> QuerySet[Report]:
@@ -47,10 +70,14 @@ def pages(attachments: Iterable[Attachment]) -> QuerySet[TextPage]:
     return rows.order_by("attachment_id", "number")
 
 
-def findings_of(reader: User, report: Report) -> list[Finding]:
-    """What is said from a report: what waits or was accepted, and the reader's own drafts."""
+def findings_of(reader: User, report: Report, known_by: date | None = None) -> list[Finding]:
+    """What is said from a report: what waits or was accepted, and the reader's own drafts; with `known_by`
+    also what was superseded after that day."""
     rows = visible_to(reader, Finding.objects.filter(report=report))
-    rows = rows.filter(Q(state__in=SHOWN) | Q(state=FindingState.DRAFT, author=reader))
+    shown = Q(state__in=SHOWN) | Q(state=FindingState.DRAFT, author=reader)
+    if known_by is not None:
+        shown |= Q(state=FindingState.SUPERSEDED, superseded_on__gt=known_by)
+    rows = rows.filter(shown)
     rows = rows.select_related("commitment__agreement", "commitment__current", "origin", "author", "page")
     return list(rows.order_by("page__attachment_id", "page__number", "start_offset", "id"))
 

@@ -27,7 +27,7 @@ def changes(request: HttpRequest) -> HttpResponse:
     """The changes up to the day looked at, of an agreement and a period when the address names them."""
     reader = reader_of(request)
     time = read_time(request)
-    rows = selector.listed(reader).filter(effective_on__lte=time.day)
+    rows = selector.listed(reader).filter(effective_on__lte=min(time.day, time.known_day))
     chosen, problems = request.GET.get("agreement", "").strip(), []
     agreements = list(visible_to(reader, Agreement.objects.order_by("title")).values_list("slug", "title"))
     if chosen:

@@ -21,6 +21,7 @@ from tracker.selectors.standings import standings
 from tracker.services import comments, findings, policies
 from tracker.services.refusals import Refused
 from tracker.web.access import reader_of, seen_or_404, signed_in, status_of
+from tracker.web.time_machine import read_time
 
 
 @require_safe
@@ -103,7 +104,8 @@ def _show(
     request: HttpRequest, row: Finding, *, refusal: Refused | None = None, verb: str = "", reason: str = ""
 ) -> HttpResponse:
     reader = reader_of(request)
-    found = standings(reader, [row.commitment])
+    time = read_time(request, agreement=row.commitment.agreement)
+    found = standings(reader, [row.commitment], as_of=time.as_of, known_by=time.known_by, today=time.today)
     letter = row.reliability or register.letter_on(row.report.source, row.report.published_on)
     context: dict[str, Any] = {
         "finding": row,
@@ -113,12 +115,16 @@ def _show(
         "comments": selector.comments_on(reader, row),
         "history": history.history_of(reader, row),
         "is_mine": row.author_id == reader.pk,
-        "can_edit": policies.can_edit(reader, row),
-        "can_review": policies.can_review(reader, row),
-        "can_supersede": policies.can_supersede(reader, row),
-        "can_comment": policies.can_comment(reader),
+        "can_edit": not time.is_past and policies.can_edit(reader, row),
+        "can_review": not time.is_past and policies.can_review(reader, row),
+        "can_supersede": not time.is_past and policies.can_supersede(reader, row),
+        "can_comment": not time.is_past and policies.can_comment(reader),
+        "time": time,
+        "counted": selector.counted_on(row, time.day, time.known_day),
+        "known_from": selector.known_from(row),
         "refusal": refusal,
         "verb": verb,
         "reason": reason,
     }
-    return render(request, "findings/finding.html", context, status=status_of(refusal) if refusal else 200)
+    status = status_of(refusal) if refusal else time.status
+    return render(request, "findings/finding.html", context, status=status)

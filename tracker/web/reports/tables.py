@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.publishing import figures
 from tracker.templatetags import figures as day_tags
 from tracker.templatetags import statuses
+from tracker.web.time_machine import Time
 
 SMALL = {"td": {"class": "hide-s"}}
 
@@ -47,6 +48,11 @@ class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no typ
         order_by = ("-published",)
         default = "–"
 
+    def __init__(self, *args: Any, time: Time, **kwargs: Any) -> None:
+        """`time` is the day its links keep looking at."""
+        super().__init__(*args, **kwargs)
+        self.time = time
+
     def render_published(self, record: Any) -> SafeString | str:
         """The day as far as it is known."""
         return day_tags.day(record.published_on, record.published_precision)
@@ -55,7 +61,7 @@ class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no typ
         """The title as a link, the reference under it."""
         return format_html(
             '<a class="t" href="{}" dir="auto">{}</a><br><span class="sv-meta"><bdi>{}</bdi>{}</span>',
-            reverse("report", args=[record.reference]),
+            self.time.address(reverse("report", args=[record.reference])),
             record.title,
             record.reference,
             format_html(", {}", _("own rendition")) if record.is_rendition else "",
@@ -64,7 +70,9 @@ class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no typ
     def render_source(self, record: Any) -> SafeString:
         """Who published it."""
         return format_html(
-            '<a href="{}">{}</a>', reverse("source", args=[record.source.slug]), record.source.name
+            '<a href="{}">{}</a>',
+            self.time.address(reverse("source", args=[record.source.slug])),
+            record.source.name,
         )
 
     def render_marking(self, record: Any) -> SafeString:

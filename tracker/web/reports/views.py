@@ -18,6 +18,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from tracker.models import Finding, Report, TextPage, User
 from tracker.publishing.passages import Citation, Marks, by_page, found_in, shown
 from tracker.selectors import reports as selector
+from tracker.selectors.findings import counted_on
 from tracker.selectors.standings import standings
 from tracker.services import attachments, policies
 from tracker.services.refusals import Refused, Stale
@@ -35,6 +36,7 @@ from tracker.web.reports import filing
 from tracker.web.reports.filters import ReportFilter
 from tracker.web.reports.forms import DocumentForm, ReportForm
 from tracker.web.reports.tables import ReportTable
+from tracker.web.time_machine import Preset, Time, read_time
 
 PAGES_AT_ONCE = 10  # pages of text shown at a time
 LONGEST_SEARCH = 200  # characters
@@ -46,14 +48,16 @@ FILERS = (policies.ANALYST, policies.ADMIN)
 def reports(request: HttpRequest) -> HttpResponse:
     """The list: searched, filtered, sorted and cut into pages by the address."""
     reader = reader_of(request)
-    found = ReportFilter(request.GET, queryset=selector.listed(reader), reader=reader)
-    table = ReportTable(found.qs if found.form.is_valid() else found.queryset.none())
+    time = read_time(request)
+    rows = selector.listed(reader, as_of=time.as_of, known_by=time.known_by)
+    found = ReportFilter(request.GET, queryset=rows, reader=reader)
+    table = ReportTable(found.qs if found.form.is_valid() else found.queryset.none(), time=time)
     paging.cut(request, table)
     return render(
         request,
         "reports/list.html",
-        {"filter": found, "table": table, "can_file": policies.can_file(reader)},
-        status=200 if found.form.is_valid() else 400,
+        {"filter": found, "table": table, "time": time, "can_file": policies.can_file(reader)},
+        status=time.status if found.form.is_valid() else 400,
     )
 
 
@@ -113,36 +117,48 @@ def report(request: HttpRequest, reference: str) -> HttpResponse:
     """The reader: the text with what is cited from it."""
     reader = reader_of(request)
     row = seen_or_404(reader, Report.objects.select_related("source", "relays__source"), reference=reference)
-    return render(request, "reports/report.html", reading(request, reader, row))
+    time = read_time(request, presets=[Preset(_("Published"), row.published_on)])
+    return render(request, "reports/report.html", reading(request, reader, row, time), status=time.status)
 
 
-def reading(request: HttpRequest, reader: User, row: Report) -> dict[str, Any]:
-    """What the reader page shows of a report: originals, some pages of text, findings with their statuses."""
+def reading(request: HttpRequest, reader: User, row: Report, time: Time) -> dict[str, Any]:
+    """What the reader page shows of a report: originals, some pages of text, findings with their statuses on
+    the day looked at. The text is never hidden: a document says the same before and after it is on file."""
     originals = selector.originals(reader, row)
     pages = list(selector.pages(originals))
     words = request.GET.get("find", "")[:LONGEST_SEARCH]
     found = found_in(pages, words)
     chunk = Paginator(pages, PAGES_AT_ONCE).get_page(request.GET.get("page") or _first_part(pages, found))
-    said = cited(reader, selector.findings_of(reader, row))
+    said = cited(reader, selector.findings_of(reader, row, time.known_by), time)
     return {
         "report": row,
         "originals": originals,
         "chunk": chunk,
         "pages": shown(list(chunk), Marks(citations=by_page(said), found=found)),
+        "time": time,
+        "is_known": time.as_of is None or selector.is_known(reader, row, time.day, time.known_day),
         "said": said,
         "several": len({page.attachment_id for page in pages}) > 1,
         "find": words,
         "found": sum(len(places) for places in found.values()),
-        "can_draft": policies.can_draft(reader),
+        "can_draft": policies.can_draft(reader) and not time.is_past,
         "can_file": policies.can_file(reader),
     }
 
 
-def cited(reader: User, findings: list[Finding]) -> list[Citation]:
-    """The findings with the present status of their duties, as the reader's audience sees it."""
-    found = standings(reader, list({one.commitment_id: one.commitment for one in findings}.values()))
+def cited(reader: User, findings: list[Finding], time: Time) -> list[Citation]:
+    """The findings with the status of their duties on the day looked at, as the reader's audience sees it."""
+    duties = list({one.commitment_id: one.commitment for one in findings}.values())
+    found = standings(reader, duties, as_of=time.as_of, known_by=time.known_by, today=time.today)
     statuses = {number: standing.status for number, standing in found.items()}
-    return [Citation(finding=one, status=statuses.get(one.commitment_id)) for one in findings]
+    return [
+        Citation(
+            finding=one,
+            status=statuses.get(one.commitment_id),
+            counted=not time.is_past or counted_on(one, time.day, time.known_day),
+        )
+        for one in findings
+    ]
 
 
 def _first_part(pages: list[TextPage], found: dict[int, Any]) -> int:

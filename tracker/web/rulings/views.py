@@ -20,6 +20,7 @@ from tracker.models.choices import STATUSES, Tlp
 from tracker.selectors import findings as finding_selector
 from tracker.selectors import history
 from tracker.selectors import rulings as selector
+from tracker.selectors.days import end_of
 from tracker.selectors.standings import standings
 from tracker.services import policies
 from tracker.services import rulings as service
@@ -33,6 +34,9 @@ from tracker.web.access import (
     signed_in,
     status_of,
 )
+from tracker.web.time_machine import read_time
+
+MOST_SHOWN = 200
 
 
 class RulingForm(forms.Form):
@@ -53,17 +57,17 @@ class RulingForm(forms.Form):
 @require_safe
 @signed_in
 def rulings(request: HttpRequest) -> HttpResponse:
-    """All rulings, those that wait first."""
+    """All rulings, those that wait first; of a past day those proposed by then, those that stood first."""
     reader = reader_of(request)
-    rows = selector.seen(reader)
-    return render(
-        request,
-        "rulings/list.html",
-        {
-            "waiting": selector.proposed(reader),
-            "others": rows.exclude(state="proposed").order_by("-proposed_at")[:200],
-        },
-    )
+    time = read_time(request)
+    if time.is_past:
+        rows = list(selector.proposed_before(reader, end_of(time.known_day, reader.time_zone))[:MOST_SHOWN])
+        stood = [row for row in rows if selector.stood_on(row, time.day)]
+        context = {"time": time, "stood": stood, "others": [row for row in rows if row not in stood]}
+    else:
+        decided = selector.seen(reader).exclude(state="proposed").order_by("-proposed_at")[:MOST_SHOWN]
+        context = {"time": time, "waiting": list(selector.proposed(reader)), "others": list(decided)}
+    return render(request, "rulings/list.html", context, status=time.status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -146,19 +150,24 @@ def _show(
     request: HttpRequest, row: Ruling, *, refusal: Refused | None = None, reason: str = ""
 ) -> HttpResponse:
     reader = reader_of(request)
+    time = read_time(request, agreement=row.commitment.agreement)
+    found = standings(reader, [row.commitment], as_of=time.as_of, known_by=time.known_by, today=time.today)
     now_digest = row.perspective.evidence_digest if row.perspective else ""
     context: dict[str, Any] = {
         "ruling": row,
-        "standing": standings(reader, [row.commitment]).get(row.commitment_id),
+        "standing": found.get(row.commitment_id),
+        "time": time,
+        "stood": selector.stood_on(row, time.day),
         "history": history.history_of(reader, row),
-        "moved": row.state == "proposed" and now_digest != row.evidence_digest,
-        "can_decide": policies.can_decide_ruling(reader, row),
-        "can_withdraw": policies.can_withdraw_ruling(reader, row),
+        "moved": not time.is_past and row.state == "proposed" and now_digest != row.evidence_digest,
+        "can_decide": not time.is_past and policies.can_decide_ruling(reader, row),
+        "can_withdraw": not time.is_past and policies.can_withdraw_ruling(reader, row),
         "is_mine": row.proposed_by_id == reader.pk,
         "refusal": refusal,
         "reason": reason,
     }
-    return render(request, "rulings/ruling.html", context, status=status_of(refusal) if refusal else 200)
+    status = status_of(refusal) if refusal else time.status
+    return render(request, "rulings/ruling.html", context, status=status)
 
 
 def _commitment(reader: User, name: str) -> Commitment:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models.choices import RELIABILITIES
 from tracker.publishing import figures
 from tracker.templatetags import statuses
+from tracker.web.time_machine import Time
 
 WORDS = dict(RELIABILITIES)
 NUMBER = {"th": {"class": "sv-num"}, "td": {"class": "sv-num hide-s"}}
@@ -40,10 +41,19 @@ class SourceTable(tables.Table):  # type: ignore[misc]  # the package has no typ
         order_by = ("name",)
         default = "–"
 
+    def __init__(self, *args: Any, time: Time, **kwargs: Any) -> None:
+        """`time` is the day whose letter is shown, and which its links keep looking at."""
+        super().__init__(*args, **kwargs)
+        self.time = time
+        if time.is_past:
+            self.columns["reliability"].column.verbose_name = _("Reliability then")
+
     def render_name(self, record: Any) -> SafeString:
         """The name as a link."""
         return format_html(
-            '<a class="t" href="{}">{}</a>', reverse("source", args=[record.slug]), record.name
+            '<a class="t" href="{}">{}</a>',
+            self.time.address(reverse("source", args=[record.slug])),
+            record.name,
         )
 
     def render_reliability(self, record: Any) -> SafeString | str:
