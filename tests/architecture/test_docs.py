@@ -151,6 +151,13 @@ def test_the_map_leads_to_every_page() -> None:
     assert {named(page) for page in DOCS.rglob("*.md") if page != MAP and page not in targets} == set()
 
 
+def test_every_picture_is_shown() -> None:
+    shown = {
+        (page.parent / target).resolve() for page in PAGES for target in LINK.findall(page.read_text("utf-8"))
+    }
+    assert set((DOCS / "pictures").iterdir()) <= shown
+
+
 def test_decisions_are_numbered_without_holes() -> None:
     numbers = sorted(int(path.name[:4]) for path in (DOCS / "decisions").glob("*.md"))
     assert numbers == list(range(1, len(numbers) + 1))
