@@ -88,8 +88,9 @@ def short_month(value: date) -> str:
     """A month's short name, without its year: "Jun"."""
     names = get_month_names("abbreviated", context="stand-alone", locale=locale())
     name = str(names[value.month]).rstrip(".")
-    # Some languages have no short names; the ruler has room for four letters.
-    return name if len(name) <= 4 else name[:3]
+    # Some languages have no short names; the ruler has room for four Latin letters, or three joined ones.
+    room = 3 if locale().text_direction == "rtl" else 4
+    return name if len(name) <= room else name[:3]
 
 
 def moment(value: datetime) -> str:

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 
 from tracker import assessment as method
 from tracker.models import CommitmentVersion, Finding
-from tracker.publishing import figures
+from tracker.publishing import figures, joints
 from tracker.web.commitments.evidence import figure
 
 NEAR_DAYS = 60
@@ -143,7 +143,7 @@ def _figures(
                 "value": scaled(one.value),
                 "low": scaled(findings[one.id].value_low),
                 "high": scaled(findings[one.id].value_high),
-                "label": f"{findings[one.id].report.source.name}, {one.id}",
+                "label": f"{findings[one.id].report.source.name}{joints.comma()}{one.id}",
             }
             for one in seen
             if one.value is not None

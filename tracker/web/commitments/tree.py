@@ -89,7 +89,7 @@ def _side_note(direction: Direction, explanation: Explanation) -> str:
     )
     if capped:
         cap = figures.number(explanation.parameters.weak_cap_ub // 1000)
-        note += "; " + _("the weak ones together add at most %(cap)s") % {"cap": cap}
+        note += joints.semicolon() + _("the weak ones together add at most %(cap)s") % {"cap": cap}
     return note
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from tracker.assessment import Check, CheckCode, Explanation, Reason, ReasonCode
 from tracker.models import Finding
-from tracker.publishing import explanations, figures
+from tracker.publishing import explanations, figures, joints
 from tracker.web.commitments.tree import FindingRow, Side, not_counted, side
 
 
@@ -82,7 +82,7 @@ def _summary(explanation: Explanation) -> str:
     seen, out = explanation.visible, len(explanation.result.excluded)
     spoken = ngettext("%(n)s finding seen", "%(n)s findings seen", seen) % {"n": figures.number(seen)}
     if out:
-        spoken += ", " + _("%(n)s not counted") % {"n": figures.number(out)}
+        spoken += joints.comma() + _("%(n)s not counted") % {"n": figures.number(out)}
     return (
         spoken
         + ". "

@@ -2,7 +2,7 @@
 // (or at the as-of day), small ticks for findings.
 //   {description, from, as_of, words: {due, done, not_done, days},
 //    rows: [{code, title, due, done or null, status, word, days, seen: [day…]}…]}   worst first
-import { base, css, day, glyph, number, sans, statusColour, timeAxis } from "./look.js";
+import { base, css, day, glyph, inline, number, sans, statusColour, timeAxis } from "./look.js";
 
 function row(entry, api, narrow, words) {
   const from = api.coord([api.value(0), api.value(1)]), to = api.coord([api.value(2), api.value(1)]);
@@ -21,7 +21,7 @@ function row(entry, api, narrow, words) {
   });
   children.push(glyph(entry.status, to[0], to[1], 17));
   const sign = entry.days > 0 ? "+" : "−", days = `${sign}${number(Math.abs(entry.days))}${narrow ? "" : ` ${words.days}`}`;
-  children.push({ type: "text", x: to[0] + 15, y: to[1], style: { text: days, fill: colour, fontWeight: 600, fontSize: 12, fontFamily: sans(), verticalAlign: "middle" } });
+  children.push({ type: "text", x: to[0] + 15, y: to[1], style: { text: inline(days), fill: colour, fontWeight: 600, fontSize: 12, fontFamily: sans(), verticalAlign: "middle" } });
   return { type: "group", children };
 }
 export function deadlines(node, data) {

@@ -19,6 +19,9 @@ function month(date) {
 const year = (date) => date.toLocaleDateString(language(), { year: "numeric", timeZone: "UTC", calendar: "gregory" });
 export const number = (value) => value.toLocaleString(language(), { maximumFractionDigits: 6 });
 
+// SVG text runs left to right: a label of a number and a word would be read from the wrong end in a page that does not.
+export const inline = (text) => document.documentElement.dir === "rtl" ? `\u2067${text}\u2069` : text;
+
 export function glyph(status, x, y, size) {
   const scale = size / 16, colour = statusColour(status), cut = css("--sv-canvas");
   return {

@@ -2,7 +2,7 @@
 //   {description, unit, from, to, words: {path, reported, late},
 //    path: [[day, value]…], readings: [{day, value, low, high, label}…],
 //    deadlines: [{day, label, short}…], late: {from, to, label} or null}
-import { base, css, day, number, sans, statusColour, timeAxis } from "./look.js";
+import { base, css, day, inline, number, sans, statusColour, timeAxis } from "./look.js";
 
 function niceTop(values) {
   const top = Math.max(...values, 1), step = 10 ** Math.floor(Math.log10(top)) / 2;
@@ -22,7 +22,7 @@ function pathLine(data, narrow) {
     markArea: data.late && {
       silent: true, itemStyle: { color: bad, opacity: 0.12 },
       label: { show: true, color: bad, position: "insideTop", fontSize: 12, fontWeight: 600, distance: 8 },
-      data: [[{ xAxis: data.late.from, name: narrow ? data.words.late : data.late.label }, { xAxis: data.late.to }]],
+      data: [[{ xAxis: data.late.from, name: inline(narrow ? data.words.late : data.late.label) }, { xAxis: data.late.to }]],
     },
   };
 }
