@@ -94,7 +94,7 @@ def test_one_origin_is_counted_once_and_all_its_findings_are_shown(page, ban):
     assert "2 findings, counted once" in shown
     assert "same origin" in shown
     for finding in (first, second):
-        assert f'href="/findings/{finding.reference}/"' in shown
+        assert f'href="/findings/{finding.reference}/?as_of=2020-07-14"' in shown
     (against, _) = response.context["answer"].why.sides
     (row,) = against.origins
     assert [one.counts for one in row.findings] == [True, False]
