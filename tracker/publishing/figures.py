@@ -11,6 +11,8 @@ from babel.dates import format_date, format_datetime, get_month_names, get_quart
 from babel.numbers import format_decimal
 from django.utils.translation import get_language, gettext
 
+from tracker.publishing.joints import comma
+
 NO_BREAK = "\u00a0"
 # Persian is read here mostly by Afghans, whose month names differ from those used in Iran.
 _LOCALES = {"fa": "fa_AF", "prs": "fa_AF", "en-gb": "en"}
@@ -95,4 +97,5 @@ def short_month(value: date) -> str:
 
 def moment(value: datetime) -> str:
     """A moment in its own zone, to the minute: "8 Jun 2020, 14:05"."""
-    return digits(format_datetime(value, "d MMM y, HH:mm", locale=locale(), tzinfo=value.tzinfo))
+    time = format_datetime(value, "HH:mm", locale=locale(), tzinfo=value.tzinfo)
+    return f"{day(value)}{comma()}{digits(time)}"
