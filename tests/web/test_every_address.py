@@ -1,0 +1,123 @@
+"""Every address: strangers are sent to the login, nobody breaks a page, forgeries are refused."""
+
+import pytest
+from django.test import Client
+
+from tests import factories
+from tests.services.evidence import accepted, submitted
+from tests.web.addresses import address, names
+from tests.web.sight import assessed
+from tracker.models import User
+
+pytestmark = pytest.mark.django_db
+OPEN = {"login", "logout", "setup", "healthz", "healthz-jobs", "set_language", "admin:jsi18n", "admin:logout"}
+RED_WITHOUT_WORKER = {"healthz-jobs"}
+MISSING = {
+    "slug": "no-such-thing",
+    "code": "NO-99",
+    "reference": "X-NOSUCH",
+    "sha256": "0" * 64,
+    "verb": "no-such-verb",
+    "token": "no-such-token",
+    "object_id": "999999999",
+    "content_type_id": "999999999",
+    "app_label": "tracker",
+}
+
+
+@pytest.fixture
+def existing():
+    """Words that lead to something, for every gap of every page."""
+    finding = accepted()
+    commitment, waiting = finding.commitment, submitted(commitment=finding.commitment)
+    ruling = factories.RulingFactory(perspective=factories.PerspectiveFactory(commitment=commitment))
+    there = {
+        **MISSING,
+        "slug": commitment.agreement.slug,
+        "code": commitment.code,
+        "reference": finding.report.reference,
+        "sha256": finding.report.attachments.get().sha256,
+        "verb": "comment",
+        "object_id": "1",
+        "content_type_id": "1",
+        ("source", "slug"): finding.report.source.slug,
+        ("party", "slug"): factories.PartyFactory().slug,
+        ("ruling", "reference"): ruling.reference,
+        ("review_decide", "reference"): waiting.reference,
+    }
+    for name in ("finding", "finding_edit", "finding_act"):
+        there[name, "reference"] = finding.reference
+    return there
+
+
+def addresses(words, *, admin):
+    """Every page with its address under these words; without gaps only where they lead to something."""
+    for name, gaps in names(admin=admin):
+        if gaps or words is not MISSING:
+            yield name, address(name, gaps, words)
+
+
+def test_the_walk_finds_the_pages():
+    found = dict(names())
+    assert found["commitment"] == ("slug", "code")
+    assert {"overview", "reports", "healthz", "admin:index", "admin:tracker_finding_change"} <= set(found)
+    assert len(found) > 200
+
+
+def test_a_stranger_is_sent_to_the_login(client, existing):
+    for words in (existing, MISSING):
+        for name, path in addresses(words, admin=True):
+            response = client.get(path)
+            if name in OPEN:
+                assert response.status_code < 500 or name in RED_WITHOUT_WORKER, name
+                continue
+            if response.status_code == 405:  # it only takes POST: then the stranger is sent away as well
+                response = client.post(path)
+            assert response.status_code == 302, name
+            # The administration has an address of its own for it, which leads on to the one login.
+            assert response.url.split("?")[0] in ("/login/", "/admin/login/"), name
+    assert client.get("/admin/login/?next=/admin/").url == "/login/?next=/admin/"
+
+
+@pytest.mark.parametrize("role", ["analyst", "manager", "admin"])
+def test_no_page_breaks(client, existing, role):
+    reader = factories.UserFactory(roles=(role,), level=4)
+    assessed(reader)
+    client.force_login(reader)
+    opened = 0
+    for words in (existing, MISSING):
+        for name, path in addresses(words, admin=False):
+            response = client.get(path)
+            assert response.status_code < 500 or name in RED_WITHOUT_WORKER, (name, path)
+            opened += response.status_code == 200
+            if name == "logout":
+                client.force_login(reader)
+    assert opened > 20
+
+
+def test_what_is_missing_is_404(client):
+    client.force_login(factories.UserFactory(roles=("analyst", "manager", "admin"), level=4))
+    for name, path in addresses(MISSING, admin=False):
+        response = client.get(path)
+        assert response.status_code in ({404, 405} if name != "setup" else {200, 404, 410}), (name, path)
+
+
+@pytest.mark.parametrize("role", ["admin", "manager"])
+def test_no_page_of_the_administration_breaks(client, existing, role):
+    client.force_login(factories.UserFactory(roles=(role,), level=4))
+    for name, path in addresses(existing, admin=True):
+        if name.startswith("admin:"):
+            response = client.get(path)
+            assert response.status_code < 500, (name, path)
+            allowed = role == "admin" or name in OPEN
+            assert allowed or response.status_code in (302, 403, 404, 405), (name, path)
+
+
+def test_a_form_without_its_token_is_refused(existing):
+    reader = factories.UserFactory(roles=("analyst", "manager", "admin"), level=4)
+    browser = Client(enforce_csrf_checks=True)
+    browser.force_login(reader)
+    for name, path in addresses(existing, admin=True):
+        response = browser.post(path, {"action": "approve", "reason": "A forged reason."})
+        assert response.status_code in (403, 405), (name, path)
+    assert User.objects.filter(pk=reader.pk).exists()
