@@ -27,7 +27,7 @@ pictures: install  ## the pictures of the documentation, taken from the demonstr
 faults: install  ## processes killed under load, in full numbers
 	@FAULTS=full $(BIN) pytest tests/faults -q
 
-format: install  ## rewrite Python and templates in the house's format
+format: install  ## rewrite Python in the house's format
 	@$(BIN) ruff format .
 	@$(BIN) ruff check --fix .
 

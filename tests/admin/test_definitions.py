@@ -114,6 +114,8 @@ def test_an_anchor_moves_with_a_reason_and_its_deadlines_follow(browser: Client)
         url("anchor", "change", anchor.pk), form | {"read_version": 1, "reason": "They began."}
     )
     assert done.status_code == 302
+    told = browser.get(done["Location"]).content.decode()
+    assert f"{commitment.code} {commitment.title}: the deadline moved from no day to 2020-09-13." in told
     commitment.refresh_from_db()
     assert commitment.current is not None
     assert commitment.current.due_on == date(2020, 9, 13)
@@ -183,7 +185,7 @@ def test_teams_audiences_and_parameters(browser: Client) -> None:
     form = {"level": 4, "teams": [team.pk]}
     assert browser.post(url("audience", "add"), form).status_code == 302
     assert "already" in sentences(browser.post(url("audience", "add"), form))
-    values = {"name": "CT-LO/1 b", "valid_from": "2020-06-01", "reason": "Tried."}
+    values = {"name": "CT-LO/1 b", "valid_from": "2090-06-01", "reason": "Tried."}
     wrong = browser.post(url("parameters", "add"), values | {"values": '{"colour": 1}'})
     assert "no number “colour”" in sentences(wrong)
     good = browser.post(url("parameters", "add"), values | {"values": '{"established_mb": 700}'})

@@ -14,7 +14,7 @@ from tracker.services.refusals import Refused
 
 pytestmark = pytest.mark.django_db
 
-DAY = date(2020, 6, 1)
+DAY = date(2030, 6, 1)
 
 
 def publish(by: User, at: datetime, **wanted: Any) -> Parameters:
@@ -27,7 +27,7 @@ def test_published_numbers_are_used_from_their_day_on(admin: User, at: datetime)
     row = publish(admin, at, values={"established_mb": 700, "half_lives_metric": [90, 90]})
     used = parameters_in_use([row], DAY)
     assert (used.established_mb, used.half_lives_metric) == (700, (90, 90))
-    assert parameters_in_use([row], date(2020, 5, 31)).established_mb == 600
+    assert parameters_in_use([row], date(2030, 5, 31)).established_mb == 600
     assert ReassessmentRequest.objects.get().commitment == commitment
     assert entries(row)[0].reason == "Tried."
 
@@ -40,6 +40,7 @@ def test_published_numbers_are_used_from_their_day_on(admin: User, at: datetime)
         ({"values": {"established_mb": True}}, "values", "has the form of 600"),
         ({"values": {"half_lives_metric": [90]}}, "values", "has the form of"),
         ({"values": {"name": "CT-LO/2"}}, "values", "no number “name”"),
+        ({"valid_from": date(2019, 12, 31)}, "valid_from", "from today on at the earliest"),
         ({"reason": ""}, "reason", "is empty"),
         ({"name": ""}, "name", "is empty"),
     ],

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from import_export.fields import Field
 
@@ -100,7 +101,7 @@ class AnchorAdmin(TransferredAdmin):
         words = {name: value for name, value in changes.items() if name in ("label", "note")}
         day = {name: value for name, value in changes.items() if name in ("happened_on", "precision")}
         if day:
-            anchors.move(
+            row.moved = anchors.move(  # type: ignore[attr-defined]
                 anchor=row,
                 version=version,
                 happened_on=day.get("happened_on", row.happened_on),
@@ -112,8 +113,19 @@ class AnchorAdmin(TransferredAdmin):
             row.refresh_from_db()
             version = row.version
         if words:
-            row = anchors.edit(anchor=row, version=version, changes=words, by=by, at=at)
+            anchors.edit(anchor=row, version=version, changes=words, by=by, at=at)
         return row
+
+    def tell(self, request: HttpRequest, saved: Any) -> None:
+        """Which deadlines moved with the anchor, and from which day to which."""
+        moved = getattr(saved, "moved", [])
+        for one in moved:
+            said = _("%(duty)s: the deadline moved from %(before)s to %(after)s.") % {
+                "duty": one.commitment,
+                "before": one.before or _("no day"),
+                "after": one.after or _("no day"),
+            }
+            self.message_user(request, said)
 
     def remove_row(self, row: Anchor, reason: str, by: User, at: datetime) -> None:
         anchors.remove(anchor=row, reason=reason, by=by, at=at)

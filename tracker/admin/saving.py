@@ -124,6 +124,10 @@ class ServiceAdmin(ShownAdmin):
             saved = self.change_row(stored, version, form.changes, by, at)
         obj.pk, obj._state.adding = saved.pk, False
         obj.refresh_from_db()
+        self.tell(request, saved)
+
+    def tell(self, request: HttpRequest, saved: Any) -> None:
+        """Say what else the service did, where it did more than the form shows."""
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Inlines are saved by the services too; what a form holds of other rows went with its values."""

@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.web.odd_text.WithoutNul",
+    "tracker.web.request_id.RequestId",
 ]
 
 ROOT_URLCONF = "tracker.config.urls"

@@ -147,7 +147,7 @@ class CommitmentVersion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.commitment_id}/{self.number}"
+        return f"{self.commitment.code}, {self.number}"
 
 
 class CommitmentParty(models.Model):

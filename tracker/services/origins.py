@@ -88,7 +88,9 @@ def merge(*, origin: Origin, into: Origin, reason: str, by: User | None, at: dat
                 reason=reason,
             )
         numbers = Finding.objects.filter(origin__in=[row, *followers]).values_list("commitment", flat=True)
-        assessments.request(commitments=set(numbers), at=at, cause=f"origin.merge {row.slug}")
+        # What was one voice all along changes past days too: a declared backfill.
+        cause = f"origin.merge {row.slug}"
+        assessments.request(commitments=set(numbers), at=at, cause=cause, backfill=True)
     return row
 
 

@@ -31,10 +31,15 @@ def publish(
 ) -> Parameters:
     """Publish numbers that differ from the method's own, used from a day on; everything is reassessed.
 
-    Refused for a number the method does not have, or one of another shape.
+    Refused for a number the method does not have, one of another shape, or a day that is past.
     """
     for key, value in values.items():
         _check(key, value)
+    if valid_from < at.date():
+        raise Refused(
+            _("Numbers are used from today on at the earliest: results of past days are kept as they were."),
+            field="valid_from",
+        )
     row = Parameters(
         name=name,
         values=dict(values),
