@@ -74,6 +74,7 @@ def test_a_hidden_finding_is_not_named_as_the_cause(get, reader):
     ("query", "shown"),
     [("", True), ("?days=7", False), ("?days=30", True), ("?days=x", True), ("?from=2020-07-01", True)]
     + [("?from=2020-07-10", False), ("?agreement=accord", True), ("?agreement=other", False)]
+    + [("?as_of=2020-07-10&known_by=2020-07-01", False), ("?as_of=2020-07-10", True)]
     + [("?as_of=2020-07-01", False), ("?page=99", True), ("?page=x", True)],
 )
 def test_filters(get, reader, query, shown):
