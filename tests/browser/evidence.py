@@ -51,6 +51,9 @@ def file_report(page: Page, text: str, **said: str) -> str:
 
 def mark(page: Page, words: str) -> None:
     """Mark words in the text with the mouse, and ask for the form of a finding."""
+    # Letters of the fallback font stand elsewhere.
+    page.wait_for_load_state("load")
+    page.evaluate("document.fonts.ready.then(() => true)")
     place = page.evaluate(FIND, words)
     assert place is not None, f"“{words}” is not in the text"
     page.mouse.move(place[0], place[1])
