@@ -12,7 +12,8 @@ from playwright.sync_api import Locator, Page, expect
 from tests.servers import wait_until
 
 DATA = Path(__file__).parent / "data"
-PRESS_RELEASE = (DATA / "cep-un-report-taliban-al-qaeda.txt").read_text(encoding="utf-8")
+# Our own words in the shape of a real mailing: lines broken by hand, words run together, links taken out.
+PRESS_RELEASE = (DATA / "mailing.txt").read_text(encoding="utf-8")
 UN_TEAM = "UN Monitoring Team, 1988 sanctions"
 DUTY = "/commitments/doha-2020/TAL-03/"
 

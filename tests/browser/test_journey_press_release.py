@@ -43,7 +43,7 @@ def test_a_press_release_about_a_report_adds_no_weight(windows: Windows) -> None
     evidence.file_report(
         desk,
         PRESS_RELEASE,
-        title="U.N. Report: Taliban Maintains Ties To Al-Qaeda",
+        title="Monitors: Taliban have not left al-Qaeda",
         source="Counter Extremism Project",
         published="2020-06-08",
     )
