@@ -18,7 +18,9 @@ def begin(apps, schema_editor):
 
 def undo(apps, schema_editor):
     apps.get_model("auth", "Group").objects.filter(name__in=ROLES).delete()
-    apps.get_model("tracker", "Audience").objects.all().delete()
+    # Plain deletes: rows that still use one make the database refuse, as it should.
+    Audience = apps.get_model("tracker", "Audience")
+    Audience.objects.all()._raw_delete(schema_editor.connection.alias)
     apps.get_model("tracker", "LedgerHead").objects.all().delete()
 
 
