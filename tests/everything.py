@@ -34,7 +34,7 @@ PHASES = [
         "postgres",
         [*PARALLEL, "-m", "not once", *ignoring([*ALONE, *WITHOUT_DATABASE, "tests/bench"]), "tests"],
     ),
-    ("PostgreSQL: browser", "postgres", present(["tests/browser"])),
+    ("PostgreSQL: journeys in the browser", "postgres", ["-m", "not once", *present(["tests/browser"])]),
 ]
 
 

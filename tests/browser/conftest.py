@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +16,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.browser.product import Product
 from tests.browser.windows import Windows
 from tests.chromium import ARGUMENTS
+from tracker.config.launch.assets import build
 from tracker.models import User
 
 # Playwright keeps a loop in this thread; the tests use the database beside it, one after the other.
@@ -29,9 +28,7 @@ ROOT = Path(settings.BASE_DIR)
 def assets() -> Path:
     """The page assets, built as for production."""
     folder = Path(settings.DATA_DIR) / "assets"
-    node = shutil.which("node") or str(ROOT / ".venv" / "bin" / "node")
-    build = ROOT / "tracker" / "static" / "tracker" / "build.mjs"
-    subprocess.run([node, str(build)], check=True, env={**os.environ, "ASSETS_DIR": str(folder)})
+    build(root=ROOT, out=folder)  # installs the page packages first where a fresh clone has none
     return folder
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 import tempfile
 from pathlib import Path
 
@@ -14,6 +12,7 @@ from tests import chromium, servers
 from tests.browser import evidence
 from tests.browser.product import Product
 from tests.browser.windows import Windows
+from tracker.config.launch.assets import build
 
 FOLDER = servers.ROOT / "docs" / "pictures"
 PAGES = {
@@ -61,9 +60,7 @@ def reader_and_review(windows: Windows) -> None:
 def main() -> None:
     """Start the product on the demonstration, take every picture, stop it."""
     home = Path(tempfile.mkdtemp(prefix="servanda-pictures-"))
-    build = servers.ROOT / "tracker" / "static" / "tracker" / "build.mjs"
-    node = shutil.which("node") or "node"
-    subprocess.run([node, str(build)], check=True, env={**os.environ, "ASSETS_DIR": str(home / "assets")})
+    build(root=servers.ROOT, out=home / "assets")
     FOLDER.mkdir(parents=True, exist_ok=True)
     product = Product(home / "product")
     try:

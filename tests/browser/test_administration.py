@@ -19,7 +19,7 @@ from tracker.models import LedgerEntry, Party, User
 
 INLINE = re.compile(r"""<style|<[^>]*\s(style|on[a-z]+)=["']|<script(?![^>]*\ssrc=)""", re.IGNORECASE)
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 from tests.browser.axe import told, violations
 from tests.browser.windows import Windows
 
+pytestmark = pytest.mark.once  # what a page looks like does not hang on the database
+
 DUTY, TARGET, RULED = (f"/commitments/doha-2020/{code}/" for code in ("TAL-03", "USG-02", "USG-03"))
 READING = (
     *("/", "/?as_of=2021-05-02", "/agreements/", "/agreements/doha-2020/"),

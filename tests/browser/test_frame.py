@@ -11,7 +11,7 @@ from tests.browser.axe import told, violations
 from tests.factories.people import UserFactory
 from tracker.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 
 

@@ -14,7 +14,7 @@ from tests.factories.moments import SIGNED_ON, TODAY
 from tests.web.sight import assessed
 from tracker.models import User
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 PAGES = (
     "/",

@@ -45,7 +45,7 @@ def demonstration(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> 
         transaction.set_rollback(True)
 
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 def documented() -> dict[str, list[str]]:

@@ -9,7 +9,7 @@ from tests.web.addresses import address, names
 from tests.web.sight import assessed
 from tracker.models import User
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 OPEN = {"login", "logout", "setup", "healthz", "healthz-jobs", "set_language", "admin:jsi18n", "admin:logout"}
 RED_WITHOUT_WORKER = {"healthz-jobs"}
 MISSING = {
