@@ -7,7 +7,11 @@ import time
 from pathlib import Path
 
 PARALLEL = ["-n", "2", "--dist", "worksteal"]
-# Real processes and a real browser are timed, so nothing runs beside them.
+# How pages look is not timed: two browsers share the cores, each with a product of its own.
+LOOKS = [
+    f"tests/browser/test_{name}.py" for name in ("administration", "every_page", "frame", "reading_pages")
+]
+# Real processes and journeys are timed, so nothing runs beside them.
 ALONE = ["tests/browser", "tests/faults"]
 # Says the same whatever the database, or searches long for what one search on either would find.
 WITHOUT_DATABASE = [
@@ -28,7 +32,8 @@ def present(folders: list[str]) -> list[str]:
 
 PHASES = [
     ("SQLite", "sqlite", [*PARALLEL, *ignoring([*ALONE, "tests/bench"]), "tests"]),
-    ("SQLite: browser and killed processes", "sqlite", present(ALONE)),
+    ("SQLite: every page in the browser", "sqlite", [*PARALLEL, *LOOKS]),
+    ("SQLite: journeys and killed processes", "sqlite", [*ignoring(LOOKS), *present(ALONE)]),
     (
         "PostgreSQL",
         "postgres",
