@@ -11,6 +11,7 @@ from tests.services.evidence import (
     filed,
     manager,
 )
+from tests.web.proposals import form, new
 from tests.web.sight import queries
 from tracker.models import Finding
 
@@ -28,23 +29,6 @@ def reader(client):
 @pytest.fixture
 def origin():
     return factories.OriginFactory(name="Monitoring Team")
-
-
-def form(duty_, **fields):
-    said = {
-        "quote": PASSAGE,
-        "commitment": f"{duty_.agreement.slug}/{duty_.code}",
-        "stance": "CONTRADICTS",
-        "severity": "2",
-        "credibility": "3",
-        "origin": "monitoring team",
-        "observed_to": "2020-05-15",
-    }
-    return said | fields
-
-
-def new(report):
-    return f"/reports/{report.reference}/findings/new/"
 
 
 def text_of(response):

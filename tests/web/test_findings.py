@@ -14,6 +14,7 @@ from tests.services.evidence import (
     filed,
     submitted,
 )
+from tests.web.proposals import form, new
 from tracker.models import Finding, Origin
 from tracker.selectors.reports import page_name
 from tracker.services import findings
@@ -33,23 +34,6 @@ def reader(client):
 @pytest.fixture
 def origin():
     return factories.OriginFactory(name="Monitoring Team")
-
-
-def form(duty_, **fields):
-    said = {
-        "quote": PASSAGE,
-        "commitment": f"{duty_.agreement.slug}/{duty_.code}",
-        "stance": "CONTRADICTS",
-        "severity": "2",
-        "credibility": "3",
-        "origin": "monitoring team",
-        "observed_to": "2020-05-15",
-    }
-    return said | fields
-
-
-def new(report):
-    return f"/reports/{report.reference}/findings/new/"
 
 
 def text_of(response):
