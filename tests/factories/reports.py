@@ -40,6 +40,8 @@ class AttachmentFactory(factory.django.DjangoModelFactory):
     pasted = True
     stored_at = NOW
     stored_by = factory.SubFactory(UserFactory)
+    read_state = "read"
+    read_at = NOW
     marking = 0
     effective_marking = factory.LazyAttribute(lambda a: max(a.marking, a.report.effective_marking))
 

@@ -16,12 +16,14 @@ from tracker.models.assessments import (
     StatusSpan,
 )
 from tracker.models.audiences import Audience, Team
+from tracker.models.captures import Capture
 from tracker.models.commitments import (
     Commitment,
     CommitmentLink,
     CommitmentParty,
     CommitmentVersion,
 )
+from tracker.models.feeds import Feed, InboxEntry
 from tracker.models.findings import Finding
 from tracker.models.jobs import JobRun
 from tracker.models.ledger import Checkpoint, LedgerEntry, LedgerHead
@@ -31,9 +33,11 @@ from tracker.models.parties import Party, PartyAlias, PartyIdentifier, PartyRela
 from tracker.models.people import LastSeen, User
 from tracker.models.reports import Attachment, Report, TextPage
 from tracker.models.requests import ReassessmentRequest
+from tracker.models.reviews import Review
 from tracker.models.rulings import Ruling
 from tracker.models.sources import Origin, OriginAlias, Source, SourceInterest, SourceReliability
-from tracker.models.workspace import ApiToken, Comment, Notification, SavedView
+from tracker.models.uploads import Upload
+from tracker.models.workspace import ApiToken, Comment, Draft, Notification, SavedView
 
 __all__ = [
     "Agreement",
@@ -44,6 +48,7 @@ __all__ = [
     "Assessment",
     "Attachment",
     "Audience",
+    "Capture",
     "Checkpoint",
     "Clause",
     "Comment",
@@ -53,7 +58,10 @@ __all__ = [
     "CommitmentVersion",
     "Coverage",
     "CurrentAssessment",
+    "Draft",
+    "Feed",
     "Finding",
+    "InboxEntry",
     "JobRun",
     "LastSeen",
     "LedgerEntry",
@@ -71,6 +79,7 @@ __all__ = [
     "Position",
     "ReassessmentRequest",
     "Report",
+    "Review",
     "Ruling",
     "SavedView",
     "Source",
@@ -80,5 +89,6 @@ __all__ = [
     "StatusSpan",
     "Team",
     "TextPage",
+    "Upload",
     "User",
 ]

@@ -31,6 +31,22 @@ class Agreement(Marked, Versioned):
     precision = models.CharField(
         _("precision of the days"), max_length=10, choices=Precision.choices, default=Precision.DAY
     )
+    reviewers_needed = models.PositiveSmallIntegerField(
+        _("reviewers needed"),
+        choices=[(0, _("none: a submitted finding counts")), (1, _("one")), (2, _("two"))],
+        default=1,
+        help_text=_("How many others must approve a finding before it counts."),
+    )
+    second_grading_pm = models.PositiveSmallIntegerField(
+        _("share graded twice"),
+        default=0,
+        help_text=_("Per mille of findings that a second person grades without seeing the first grade."),
+    )
+    reply_days = models.PositiveSmallIntegerField(
+        _("days to reply"),
+        default=14,
+        help_text=_("How long a party that is accused has to reply, in days."),
+    )
     parties = models.ManyToManyField(Party, through="AgreementParty", related_name="agreements")
 
     class Meta(Marked.Meta):
@@ -45,6 +61,10 @@ class Agreement(Marked, Versioned):
                 condition=Q(ended_on__isnull=True)
                 | Q(in_force_on__isnull=True)
                 | Q(ended_on__gte=F("in_force_on")),
+            ),
+            models.CheckConstraint(name="agreement_reviewers_0_to_2", condition=Q(reviewers_needed__lte=2)),
+            models.CheckConstraint(
+                name="agreement_second_grading_per_mille", condition=Q(second_grading_pm__lte=1000)
             ),
         ]
 

@@ -247,3 +247,37 @@ class CalendarSystem(models.TextChoices):
     GREGORIAN = "gregorian", _("Gregorian")
     SOLAR_HIJRI = "solar_hijri", _("Solar Hijri")
     LUNAR_HIJRI = "lunar_hijri", _("Lunar Hijri")
+
+
+class ReadState(models.TextChoices):
+    """How far an original's text is."""
+
+    WAITING = "waiting", _("Is being read")
+    READ = "read", _("Read")
+    NO_TEXT = "no_text", _("No text could be read")
+
+
+class CaptureState(models.TextChoices):
+    WAITING = "waiting", _("Is being fetched")
+    DONE = "done", _("Fetched")
+    FAILED = "failed", _("Could not be fetched")
+
+
+class FeedKind(models.TextChoices):
+    FEED = "feed", _("RSS or Atom")
+    RELIEFWEB = "reliefweb", _("ReliefWeb")
+
+
+class InboxState(models.TextChoices):
+    NEW = "new", _("New")
+    SNOOZED = "snoozed", _("Put off")
+    FILED = "filed", _("Filed as a report")
+    DISMISSED = "dismissed", _("Dismissed")
+
+
+class ReviewAct(models.TextChoices):
+    """What a reviewer said of a finding that waits."""
+
+    APPROVED = "approved", _("Approved")
+    GRADED = "graded", _("Graded without seeing the grade")
+    SETTLED = "settled", _("Settled a difference of grades")

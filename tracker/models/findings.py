@@ -14,7 +14,7 @@ from tracker.models.choices import (
     Precision,
 )
 from tracker.models.commitments import Commitment
-from tracker.models.marked import Marked, Versioned
+from tracker.models.marked import Marked, Removable, Versioned
 from tracker.models.references import finding_reference
 from tracker.models.reports import Report, TextPage
 from tracker.models.sources import Origin
@@ -27,7 +27,7 @@ def _pair(moment: str, person: str) -> Q:
     )
 
 
-class Finding(Marked, Versioned):
+class Finding(Marked, Versioned, Removable):
     """A report's passage tied to a commitment; once accepted it is never changed, only superseded."""
 
     reference = models.CharField(
@@ -63,6 +63,12 @@ class Finding(Marked, Versioned):
     )
     start_offset = models.PositiveIntegerField(_("from character"), null=True, blank=True)
     end_offset = models.PositiveIntegerField(_("to character"), null=True, blank=True)
+    quote_lost = models.BooleanField(
+        _("passage no longer found"),
+        default=False,
+        editable=False,
+        help_text=_("The text was read again and the passage is no longer in it."),
+    )
     credibility = models.CharField(_("credibility"), max_length=1, choices=CREDIBILITIES)
     reliability = models.CharField(
         _("reliability"),
@@ -165,6 +171,11 @@ class Finding(Marked, Versioned):
         ]
         constraints = [
             *Marked.Meta.constraints,
+            *Removable.Meta.constraints,
+            models.CheckConstraint(
+                name="finding_that_counts_is_not_removed",
+                condition=Q(removed_at__isnull=True) | Q(state__in=["draft", "submitted", "rejected"]),
+            ),
             models.CheckConstraint(
                 name="finding_accepted_pair", condition=_pair("accepted_at", "accepted_by")
             ),

@@ -1,4 +1,4 @@
-"""What every marked or edited row carries: its TLP marking, its teams, its version."""
+"""What every marked or edited row carries: its TLP marking, its teams, its version, its removal."""
 
 from django.db import models
 from django.db.models import Q
@@ -48,3 +48,31 @@ class Versioned(models.Model):
 
     class Meta:
         abstract = True
+
+
+class Removable(models.Model):
+    """A row that can be put away with a reason and brought back; meanwhile no reading page shows it."""
+
+    removed_at = models.DateTimeField(_("removed at"), null=True, blank=True, editable=False)
+    removed_by = models.ForeignKey(
+        "tracker.User",
+        verbose_name=_("removed by"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    removal_reason = models.CharField(
+        _("why removed"), max_length=500, blank=True, default="", editable=False
+    )
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                name="%(class)s_removed_with_person_and_reason",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
+                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
+            )
+        ]

@@ -6,14 +6,14 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.choices import CoverageOutcome, PositionKind
 from tracker.models.commitments import Commitment
-from tracker.models.marked import Marked, Versioned
+from tracker.models.marked import Marked, Removable, Versioned
 from tracker.models.parties import Party
 from tracker.models.references import coverage_reference, position_reference
 from tracker.models.reports import Report
 from tracker.models.sources import Source
 
 
-class Coverage(Marked, Versioned):
+class Coverage(Marked, Versioned, Removable):
     """Somebody looked: found nothing, was denied access, could not tell; a place and a period."""
 
     reference = models.CharField(
@@ -43,6 +43,7 @@ class Coverage(Marked, Versioned):
         ordering = ["-to_on", "-id"]
         constraints = [
             *Marked.Meta.constraints,
+            *Removable.Meta.constraints,
             models.CheckConstraint(name="coverage_period_in_order", condition=Q(from_on__lte=F("to_on"))),
         ]
 
@@ -50,7 +51,7 @@ class Coverage(Marked, Versioned):
         return self.reference
 
 
-class Position(Marked, Versioned):
+class Position(Marked, Versioned, Removable):
     """What a party itself says of a duty; shown beside the evidence, never weighed as such."""
 
     reference = models.CharField(
@@ -65,6 +66,20 @@ class Position(Marked, Versioned):
     text = models.TextField(_("in short"))
     report = models.ForeignKey(
         Report, on_delete=models.SET_NULL, null=True, blank=True, related_name="positions"
+    )
+    about = models.ForeignKey(
+        Party,
+        verbose_name=_("whom it accuses"),
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="accusations",
+    )
+    reply_due_on = models.DateField(
+        _("reply due"),
+        null=True,
+        blank=True,
+        help_text=_("Until when the accused party may reply; set for an accusation."),
     )
     replies_to = models.ForeignKey(
         "self",
@@ -86,6 +101,15 @@ class Position(Marked, Versioned):
         ordering = ["-stated_on", "-id"]
         constraints = [
             *Marked.Meta.constraints,
+            *Removable.Meta.constraints,
+            models.CheckConstraint(
+                name="position_only_an_accusation_awaits_a_reply",
+                condition=Q(kind="accuses") | Q(about__isnull=True, reply_due_on__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="position_reply_due_after_it_was_said",
+                condition=Q(reply_due_on__isnull=True) | Q(reply_due_on__gte=F("stated_on")),
+            ),
             models.CheckConstraint(
                 name="position_does_not_reply_to_itself",
                 condition=Q(replies_to__isnull=True) | ~Q(replies_to=F("id")),

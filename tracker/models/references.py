@@ -33,3 +33,18 @@ def position_reference() -> str:
 def coverage_reference() -> str:
     """A reference for a coverage record."""
     return new_reference("C")
+
+
+def inbox_reference() -> str:
+    """A reference for an inbox entry."""
+    return new_reference("N")
+
+
+def capture_reference() -> str:
+    """A reference for a fetched page."""
+    return new_reference("W")
+
+
+def upload_reference() -> str:
+    """A reference for an upload; long, since whoever knows it can go on with it."""
+    return secrets.token_urlsafe(24)

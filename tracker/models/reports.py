@@ -4,13 +4,13 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import Precision
-from tracker.models.marked import Marked, Versioned
+from tracker.models.choices import Precision, ReadState
+from tracker.models.marked import Marked, Removable, Versioned
 from tracker.models.references import report_reference
 from tracker.models.sources import Source
 
 
-class Report(Marked, Versioned):
+class Report(Marked, Versioned, Removable):
     """A document from a source, with its three dates: published, received, recorded."""
 
     reference = models.CharField(
@@ -59,6 +59,7 @@ class Report(Marked, Versioned):
         indexes = [models.Index(fields=["-published_on", "-id"], name="report_by_day")]
         constraints = [
             *Marked.Meta.constraints,
+            *Removable.Meta.constraints,
             models.CheckConstraint(
                 name="report_received_after_publication",
                 condition=Q(received_on__isnull=True) | Q(received_on__gte=F("published_on")),
@@ -76,6 +77,15 @@ class Attachment(Marked):
     """One original, kept under its SHA-256 and written once; text pasted in is an original too."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="attachments")
+    parent = models.ForeignKey(
+        "self",
+        verbose_name=_("came inside"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="enclosed",
+        help_text=_("The mail this file came with."),
+    )
     sha256 = models.CharField(_("SHA-256"), max_length=64, db_index=True)
     size = models.PositiveBigIntegerField(_("size in bytes"))
     name = models.CharField(_("file name"), max_length=255)
@@ -90,6 +100,24 @@ class Attachment(Marked):
         default="",
         help_text=_("A sentence where no text could be read."),
     )
+    read_state = models.CharField(
+        _("text"), max_length=10, choices=ReadState.choices, default=ReadState.WAITING, db_index=True
+    )
+    read_attempts = models.PositiveSmallIntegerField(_("attempts to read"), default=0)
+    read_at = models.DateTimeField(_("read at"), null=True, blank=True)
+    by_ocr = models.BooleanField(_("recognised from an image"), default=False)
+    page_images = models.PositiveIntegerField(_("pages shown as images"), default=0)
+    title = models.CharField(_("title in the file"), max_length=300, blank=True, default="")
+    author = models.CharField(_("author in the file"), max_length=300, blank=True, default="")
+    written_on = models.DateField(_("day in the file"), null=True, blank=True)
+    language = models.CharField(_("guessed language"), max_length=10, blank=True, default="")
+    sketch = models.BinaryField(
+        _("sketch"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("MinHash of the text, for finding what is nearly the same."),
+    )
 
     class Meta(Marked.Meta):
         abstract = False
@@ -100,6 +128,14 @@ class Attachment(Marked):
             *Marked.Meta.constraints,
             models.UniqueConstraint(fields=["report", "sha256"], name="attachment_once_per_report"),
             models.CheckConstraint(name="attachment_digest", condition=Q(sha256__regex=r"^[0-9a-f]{64}$")),
+            models.CheckConstraint(
+                name="attachment_not_inside_itself", condition=Q(parent__isnull=True) | ~Q(parent=F("id"))
+            ),
+            models.CheckConstraint(
+                name="attachment_read_has_a_moment",
+                condition=Q(read_state="waiting", read_at__isnull=True)
+                | Q(read_state__in=["read", "no_text"], read_at__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -112,6 +148,12 @@ class TextPage(models.Model):
     attachment = models.ForeignKey(Attachment, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField(_("page"))
     text = models.TextField(_("text"))
+    leaf = models.PositiveIntegerField(
+        _("page of the original"),
+        null=True,
+        blank=True,
+        help_text=_("Which page of the original this text stands on, where the original has pages."),
+    )
 
     class Meta:
         verbose_name = _("page of text")

@@ -1,4 +1,4 @@
-"""What people keep for themselves and each other: comments, notifications, saved views, tokens."""
+"""What people keep for themselves and each other: comments, notifications, drafts, saved views, keys."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models.assessments import StatusChange
 from tracker.models.commitments import Commitment
 from tracker.models.findings import Finding
-from tracker.models.marked import Marked, Versioned
+from tracker.models.marked import Marked, Removable, Versioned
 
 
-class Comment(Marked, Versioned):
+class Comment(Marked, Versioned, Removable):
     """A remark on a finding or a commitment."""
 
     finding = models.ForeignKey(
@@ -21,6 +21,9 @@ class Comment(Marked, Versioned):
     text = models.TextField(_("text"))
     written_at = models.DateTimeField(_("written at"))
     written_by = models.ForeignKey("tracker.User", on_delete=models.PROTECT, related_name="comments")
+    mentions = models.ManyToManyField(
+        "tracker.User", verbose_name=_("mentions"), blank=True, related_name="mentioned_in"
+    )
 
     class Meta(Marked.Meta):
         abstract = False
@@ -29,6 +32,7 @@ class Comment(Marked, Versioned):
         ordering = ["written_at", "id"]
         constraints = [
             *Marked.Meta.constraints,
+            *Removable.Meta.constraints,
             models.CheckConstraint(
                 name="comment_on_one_thing",
                 condition=models.Q(finding__isnull=False, commitment__isnull=True)
@@ -45,6 +49,7 @@ class Notification(models.Model):
         StatusChange, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     event_key = models.CharField(_("event"), max_length=120)
     created_at = models.DateTimeField(_("created at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
@@ -59,6 +64,28 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return self.event_key
+
+
+class Draft(models.Model):
+    """What somebody was typing into a form, kept on the server until the form is sent or let go."""
+
+    user = models.ForeignKey("tracker.User", on_delete=models.CASCADE, related_name="drafts")
+    key = models.CharField(
+        _("form"), max_length=200, help_text=_("Which form it is, such as new-report or finding:R-7K3Q9D.")
+    )
+    fields = models.JSONField(
+        _("fields"), default=dict, help_text=_("Names of fields and what stood in them.")
+    )
+    saved_at = models.DateTimeField(_("saved at"))
+
+    class Meta:
+        verbose_name = _("unsent form")
+        verbose_name_plural = _("unsent forms")
+        ordering = ["-saved_at", "-id"]
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="draft_once_per_form")]
+
+    def __str__(self) -> str:
+        return self.key
 
 
 class SavedView(models.Model):

@@ -6,6 +6,7 @@ from django.db.models import Model, Q, QuerySet
 
 from tracker.models import Audience, User
 from tracker.models.choices import Tlp
+from tracker.models.marked import Removable
 
 ModelT = TypeVar("ModelT", bound=Model)
 
@@ -52,4 +53,6 @@ def visible_to_audience(audience: Audience, rows: QuerySet[ModelT]) -> QuerySet[
     model = rows.model
     prefix = "" if hasattr(model, "effective_marking") else MARKED_THROUGH[model.__name__]
     rows = rows.filter(permitted(audience, prefix))
+    if issubclass(model, Removable):
+        rows = rows.filter(removed_at__isnull=True)
     return rows.distinct() if audience.team_key else rows

@@ -17,6 +17,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.models import Attachment, Report, TextPage, User
+from tracker.models.choices import ReadState
 from tracker.services import ledger, markings
 from tracker.services.refusals import Refused
 from tracker.services.wording import tidy
@@ -75,6 +76,8 @@ def add(
             stored_at=at,
             stored_by=by,
             text_problem=reading.problem[:300],
+            read_state=ReadState.READ if reading.pages else ReadState.NO_TEXT,
+            read_at=at,
         )
         markings.settle(attachment)
         attachment.save()

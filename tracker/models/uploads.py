@@ -1,0 +1,33 @@
+"""Files on their way in, piece by piece; one that is complete waits until a report is filed with it."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.references import upload_reference
+
+
+class Upload(models.Model):
+    """One file that a person sends in pieces; a broken connection goes on where it stopped."""
+
+    reference = models.CharField(
+        _("reference"), max_length=40, unique=True, default=upload_reference, editable=False
+    )
+    user = models.ForeignKey("tracker.User", on_delete=models.CASCADE, related_name="uploads")
+    name = models.CharField(_("file name"), max_length=255)
+    size = models.PositiveBigIntegerField(_("size in bytes"))
+    received = models.PositiveBigIntegerField(_("received bytes"), default=0)
+    begun_at = models.DateTimeField(_("begun at"))
+    touched_at = models.DateTimeField(_("last piece at"), db_index=True)
+
+    class Meta:
+        verbose_name = _("upload")
+        verbose_name_plural = _("uploads")
+        ordering = ["-begun_at", "-id"]
+        constraints = [
+            models.CheckConstraint(name="upload_received_at_most_all", condition=Q(received__lte=F("size"))),
+            models.CheckConstraint(name="upload_is_not_empty", condition=Q(size__gte=1)),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
