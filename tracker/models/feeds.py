@@ -30,6 +30,12 @@ class Feed(Marked, Versioned):
     succeeded_at = models.DateTimeField(_("last answered at"), null=True, blank=True, editable=False)
     failures = models.PositiveIntegerField(_("failures in a row"), default=0, editable=False)
     problem = models.CharField(_("last error"), max_length=500, blank=True, default="", editable=False)
+    skipped = models.PositiveIntegerField(
+        _("entries that could not be taken"),
+        default=0,
+        editable=False,
+        help_text=_("Of the last answer; the others were taken."),
+    )
 
     class Meta(Marked.Meta):
         abstract = False
@@ -56,6 +62,15 @@ class InboxEntry(Marked):
     key = models.CharField(_("key"), max_length=64, help_text=_("SHA-256 of what the feed calls this entry."))
     title = models.CharField(_("title"), max_length=300)
     url = models.URLField(_("link"), max_length=1000, blank=True, default="")
+    link_key = models.CharField(
+        _("key of the link"),
+        max_length=64,
+        blank=True,
+        default="",
+        db_index=True,
+        editable=False,
+        help_text=_("SHA-256 of the link without what only counts clicks: equal where the page is."),
+    )
     author = models.CharField(_("author"), max_length=300, blank=True, default="")
     published_at = models.DateTimeField(_("published at"), null=True, blank=True)
     text = models.TextField(_("text"), blank=True, default="")
@@ -68,6 +83,13 @@ class InboxEntry(Marked):
         blank=True,
         related_name="repeats",
         help_text=_("An earlier entry, of any feed, with the same link or nearly the same words."),
+    )
+    sketch = models.BinaryField(
+        _("sketch"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("MinHash of the text, for finding what is nearly the same."),
     )
     arrived_at = models.DateTimeField(_("arrived at"))
     state = models.CharField(
