@@ -279,5 +279,6 @@ class ReviewAct(models.TextChoices):
     """What a reviewer said of a finding that waits."""
 
     APPROVED = "approved", _("Approved")
+    SENT_BACK = "sent_back", _("Sent back")
     GRADED = "graded", _("Graded without seeing the grade")
     SETTLED = "settled", _("Settled a difference of grades")

@@ -107,6 +107,7 @@ class Finding(Marked, Versioned, Removable):
     )
     created_at = models.DateTimeField(_("begun at"))
     submitted_at = models.DateTimeField(_("submitted at"), null=True, blank=True)
+    submissions = models.PositiveSmallIntegerField(_("times submitted"), default=0, editable=False)
     accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
     accepted_by = models.ForeignKey(
         "tracker.User",
@@ -115,6 +116,12 @@ class Finding(Marked, Versioned, Removable):
         null=True,
         blank=True,
         related_name="+",
+    )
+    accepted_by_policy = models.BooleanField(
+        _("accepted by policy"),
+        default=False,
+        editable=False,
+        help_text=_("Its agreement asks for no reviewer, so nobody accepted it."),
     )
     accepted_on = models.DateField(
         _("accepted on"),
@@ -177,7 +184,10 @@ class Finding(Marked, Versioned, Removable):
                 condition=Q(removed_at__isnull=True) | Q(state__in=["draft", "submitted", "rejected"]),
             ),
             models.CheckConstraint(
-                name="finding_accepted_pair", condition=_pair("accepted_at", "accepted_by")
+                name="finding_accepted_pair",
+                condition=Q(accepted_at__isnull=True, accepted_by__isnull=True, accepted_by_policy=False)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=False, accepted_by_policy=False)
+                | Q(accepted_at__isnull=False, accepted_by__isnull=True, accepted_by_policy=True),
             ),
             models.CheckConstraint(
                 name="finding_rejected_pair", condition=_pair("rejected_at", "rejected_by")

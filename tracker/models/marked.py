@@ -71,7 +71,7 @@ class Removable(models.Model):
         abstract = True
         constraints = [
             models.CheckConstraint(
-                name="%(class)s_removed_with_person_and_reason",
+                name="%(class)s_removed_pair",
                 condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
                 | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
             )

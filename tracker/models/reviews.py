@@ -1,4 +1,4 @@
-"""What reviewers said of a finding before it was decided: approvals, blind grades, settlements."""
+"""What reviewers said of a finding before it counted: approvals, returns, blind grades, settlements."""
 
 from django.db import models
 from django.db.models import Q
@@ -18,6 +18,17 @@ class Review(models.Model):
     credibility = models.CharField(
         _("credibility"), max_length=1, choices=CREDIBILITIES, blank=True, default=""
     )
+    first_stance = models.CharField(
+        _("the first said the duty is"), max_length=12, choices=STANCES, blank=True, default=""
+    )
+    first_credibility = models.CharField(
+        _("credibility the first gave"),
+        max_length=1,
+        choices=CREDIBILITIES,
+        blank=True,
+        default="",
+        help_text=_("The author's grade at that moment, which the second person did not see."),
+    )
     note = models.CharField(_("note"), max_length=500, blank=True, default="")
     round = models.PositiveSmallIntegerField(
         _("round"), default=1, help_text=_("Counts the times the finding was submitted.")
@@ -34,8 +45,13 @@ class Review(models.Model):
             ),
             models.CheckConstraint(
                 name="review_grade_is_whole",
-                condition=(Q(act="approved", stance="", credibility=""))
-                | (~Q(act="approved") & ~Q(stance="") & ~Q(credibility="")),
+                condition=Q(act__in=["approved", "sent_back"], stance="", credibility="")
+                | (Q(act__in=["graded", "settled"]) & ~Q(stance="") & ~Q(credibility="")),
+            ),
+            models.CheckConstraint(
+                name="review_first_grade_beside_the_second",
+                condition=(Q(act="graded") & ~Q(first_stance="") & ~Q(first_credibility=""))
+                | (~Q(act="graded") & Q(first_stance="", first_credibility="")),
             ),
         ]
 
