@@ -48,6 +48,24 @@ def check_can_file(user: User) -> None:
         raise Refused(_("Only analysts and administrators file reports. Ask an administrator for the role."))
 
 
+def check_can_fetch(user: User) -> None:
+    """Having web pages fetched needs who may file them."""
+    if not has_role(user, ANALYST, ADMIN):
+        raise Refused(_("Only analysts and administrators have pages fetched. Ask an administrator."))
+
+
+def check_can_keep_feeds(user: User) -> None:
+    """Entering and changing feeds needs an analyst or an administrator."""
+    if not has_role(user, ANALYST, ADMIN):
+        raise Refused(_("Only analysts and administrators keep the feeds. Ask an administrator."))
+
+
+def check_can_triage(user: User) -> None:
+    """Deciding on entries of the inbox needs an analyst or an administrator."""
+    if not has_role(user, ANALYST, ADMIN):
+        raise Refused(_("Only analysts and administrators decide on the inbox. Ask an administrator."))
+
+
 def check_can_draft(user: User) -> None:
     """Proposing findings needs an analyst."""
     if not has_role(user, ANALYST):
@@ -133,6 +151,9 @@ def check_can_withdraw_ruling(user: User, ruling: Ruling) -> None:
 
 
 can_file = _answer(check_can_file)
+can_fetch = _answer(check_can_fetch)
+can_keep_feeds = _answer(check_can_keep_feeds)
+can_triage = _answer(check_can_triage)
 can_draft = _answer(check_can_draft)
 can_edit = _answer(check_can_edit)
 can_review = _answer(check_can_review)

@@ -4,3 +4,9 @@ from django.dispatch import Signal
 
 # Sent after the commit with `commitment_ids`, a sorted list; it may get lost, the outbox rows do not.
 reassessment_requested = Signal()
+
+# Sent after the commit with `attachment_ids`, a sorted list of originals that wait to be read.
+documents_waiting = Signal()
+
+# Sent after the commit with `capture_ids`, a list: web pages that somebody wants fetched.
+captures_requested = Signal()
