@@ -1,67 +1,108 @@
-"""`make test`: the whole suite on SQLite and again on PostgreSQL; it must not hide a phase that failed."""
+"""`make test`: the whole suite on SQLite and again on PostgreSQL; it must not hide a phase that failed.
+
+Two lanes run beside each other, since what drives a browser or waits for a process leaves a core idle.
+"""
 
 import os
+import resource
 import subprocess
 import sys
+import tempfile
+import threading
 import time
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
-PARALLEL = ["-n", "2", "--dist", "worksteal"]
-# How pages look is not timed: two browsers share the cores, each with a product of its own.
-LOOKS = [
-    f"tests/browser/test_{name}.py" for name in ("administration", "every_page", "frame", "reading_pages")
-]
-# Real processes and journeys are timed, so nothing runs beside them.
-ALONE = ["tests/browser", "tests/faults"]
 # Says the same whatever the database, or searches long for what one search on either would find.
 WITHOUT_DATABASE = [
-    *("tests/assessment", "tests/architecture", "tests/config", "tests/faults", "tests/properties"),
+    *("tests/assessment", "tests/architecture", "tests/config", "tests/properties"),
     *("tests/publishing", "tests/templatetags"),
 ]
+PROCESSES = ["tests/browser", "tests/faults"]
+BENCH = ["tests/bench"]
 
 
-def ignoring(folders: list[str]) -> list[str]:
+@dataclass(frozen=True)
+class Phase:
+    """One run of pytest on one database."""
+
+    title: str
+    database: str
+    arguments: Sequence[str]
+
+
+def ignoring(folders: Sequence[str]) -> list[str]:
     """The arguments that leave folders out."""
     return [f"--ignore={folder}" for folder in folders]
 
 
-def present(folders: list[str]) -> list[str]:
-    """Those of the folders that hold tests."""
-    return [folder for folder in folders if Path(folder).is_dir()]
-
-
-PHASES = [
-    ("SQLite", "sqlite", [*PARALLEL, *ignoring([*ALONE, "tests/bench"]), "tests"]),
-    ("SQLite: every page in the browser", "sqlite", [*PARALLEL, *LOOKS]),
-    ("SQLite: journeys and killed processes", "sqlite", [*ignoring(LOOKS), *present(ALONE)]),
-    (
-        "PostgreSQL",
-        "postgres",
-        [*PARALLEL, "-m", "not once", *ignoring([*ALONE, *WITHOUT_DATABASE, "tests/bench"]), "tests"],
-    ),
-    ("PostgreSQL: journeys in the browser", "postgres", ["-m", "not once", *present(["tests/browser"])]),
+LANES = [
+    [
+        Phase("SQLite", "sqlite", [*ignoring([*PROCESSES, *BENCH]), "tests"]),
+        Phase(
+            "PostgreSQL",
+            "postgres",
+            ["-m", "not once", *ignoring([*PROCESSES, *BENCH, *WITHOUT_DATABASE]), "tests"],
+        ),
+    ],
+    [
+        # A file's tests share a product of their own, so a file stays with one of the two.
+        Phase(
+            "SQLite: browser and killed processes", "sqlite", ["-n", "2", "--dist", "loadfile", *PROCESSES]
+        ),
+        Phase("PostgreSQL: journeys in the browser", "postgres", ["-m", "not once", "tests/browser"]),
+    ],
 ]
+
+
+class Run:
+    """Runs the phases of all lanes; what a phase prints is shown whole when it ends."""
+
+    def __init__(self, kept: Path) -> None:
+        self.kept, self.red, self.speaking = kept, list[str](), threading.Lock()
+
+    def lane(self, phases: Sequence[Phase]) -> None:
+        """One phase after the other."""
+        for phase in phases:
+            self._phase(phase)
+
+    def _phase(self, phase: Phase) -> None:
+        environment = {**os.environ, "TEST_DATABASE": phase.database, "SERVANDA_TEST_KEPT": str(self.kept)}
+        for name in ("DATABASE_URL", "SERVANDA_TEST_ROOT"):
+            environment.pop(name, None)
+        command = [sys.executable, "-m", "pytest", "-q", "--durations=10", *phase.arguments]
+        began = time.monotonic()
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as said:
+            done = subprocess.run(command, env=environment, stdout=said, stderr=subprocess.STDOUT)
+            said.seek(0)
+            with self.speaking:
+                print(f"\n== {phase.title}: {time.monotonic() - began:.0f} s", flush=True)
+                print(said.read(), flush=True)
+                if done.returncode:
+                    self.red.append(phase.title)
 
 
 def main() -> int:
     """Run every phase, each in its own pytest; red when any of them was."""
-    red: list[str] = []
     began = time.monotonic()
-    for title, database, arguments in PHASES:
-        print(f"\n== {title}", flush=True)
-        environment = {**os.environ, "TEST_DATABASE": database}
-        environment.pop("DATABASE_URL", None)
-        environment.pop("SERVANDA_TEST_ROOT", None)
-        done = subprocess.run(
-            [sys.executable, "-m", "pytest", "-q", "--durations=10", *arguments], env=environment
-        )
-        if done.returncode:
-            red.append(title)
-    minutes = (time.monotonic() - began) / 60
-    print(f"\n{len(PHASES) - len(red)} of {len(PHASES)} phases green in {minutes:.1f} minutes.", flush=True)
-    if red:
-        print(f"Red: {'; '.join(red)}.", file=sys.stderr)
-    return 1 if red else 0
+    with tempfile.TemporaryDirectory(prefix="servanda-kept-") as kept:
+        run = Run(Path(kept))
+        lanes = [threading.Thread(target=run.lane, args=(phases,)) for phases in LANES]
+        for lane in lanes:
+            lane.start()
+        for lane in lanes:
+            lane.join()
+    minutes, number = (time.monotonic() - began) / 60, sum(map(len, LANES))
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    print(
+        f"\n{number - len(run.red)} of {number} phases green in {minutes:.1f} minutes, "
+        f"{(used.ru_utime + used.ru_stime) / 60:.1f} minutes of processor time.",
+        flush=True,
+    )
+    if run.red:
+        print(f"Red: {'; '.join(run.red)}.", file=sys.stderr)
+    return 1 if run.red else 0
 
 
 if __name__ == "__main__":

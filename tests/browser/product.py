@@ -1,11 +1,13 @@
 """The product as in production on the demonstration: its own database, web server, broker and worker.
 
-The demonstration is loaded once and copied back before each test that asks. It must not drive a browser.
+The demonstration is loaded once for all runs that share SERVANDA_TEST_KEPT, and copied back before each test
+that asks. It must not drive a browser.
 """
 
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import json
 import os
 import shutil
@@ -61,11 +63,11 @@ class Product:
 
     def load(self, assets: Path) -> Self:
         """Load the demonstration into an empty database and keep a copy of it."""
-        self.data.mkdir(parents=True)
-        shutil.copytree(assets, self.data / "assets")
         if self.postgres:
             self._on_server(f"DROP DATABASE IF EXISTS {NAMES['live']}", f"CREATE DATABASE {NAMES['live']}")
-        self.sessions = self.ask()
+            self._load(assets)
+        else:
+            self._load_or_share(assets)
         self.kept.mkdir()
         shutil.copytree(self.data / "files", self.kept / "files")
         if self.postgres:
@@ -73,6 +75,25 @@ class Product:
         else:
             _copy_file(self.data / FILE, self.kept / FILE)
         return self
+
+    def _load(self, assets: Path) -> None:
+        self.data.mkdir(parents=True)
+        shutil.copytree(assets, self.data / "assets")
+        self.sessions = self.ask()
+
+    def _load_or_share(self, assets: Path) -> None:
+        """Take the folder that another run has loaded, or load it and leave it for the next."""
+        shared = Path(os.environ.get("SERVANDA_TEST_KEPT") or os.environ["SERVANDA_TEST_ROOT"])
+        folder, sessions = shared / "demonstration", shared / "sessions.json"
+        with (shared / "demonstration.lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            if not sessions.exists():
+                self._load(assets)
+                shutil.copytree(self.data, folder)
+                sessions.write_text(json.dumps(self.sessions), encoding="utf-8")
+                return
+        shutil.copytree(folder, self.data)
+        self.sessions = json.loads(sessions.read_text(encoding="utf-8"))
 
     def start(self) -> Self:
         """Start broker, web server and worker as a machine of its own would; returns when they answer."""

@@ -1,4 +1,4 @@
-"""The pages about commitments in a real browser: accessible, fitting, alive, whole without a script."""
+"""The pages about commitments in a real browser: alive, and whole without a script."""
 
 from __future__ import annotations
 
@@ -11,13 +11,12 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from tests import factories
-from tests.browser.axe import told, violations
 from tests.factories.moments import SIGNED_ON
 from tracker.models import Commitment, LedgerHead, User
 from tracker.services import findings
 from tracker.services.assessments import requests, working
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 DOHA = "/commitments/doha-2020/"
 
@@ -81,31 +80,6 @@ def compute(*commitments: Commitment) -> None:
     working.reassess(commitment_ids=[one.pk for one in commitments], at=now)
 
 
-PAGES = (
-    "/commitments/",
-    "/commitments/?as_of=2020-07-01&status=AT_RISK",
-    "/commitments/?q=nothing-like-it",
-    f"{DOHA}TAL-03/?as_of=2020-07-01",
-    f"{DOHA}USG-02/?as_of=2020-07-01",
-    f"{DOHA}TAL-03/coverage/",
-    f"{DOHA}TAL-03/position/",
-)
-
-
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("theme", ["light", "dark"])
-def test_every_page_is_accessible_and_fits(
-    open_page: OpenPage, ban: Commitment, width: int, theme: str
-) -> None:
-    reader = User.objects.get(username="analyst")
-    for address in PAGES:
-        page = open_page(address, reader, width=width, theme=theme)
-        found = violations(page)
-        assert not found, f"{address}\n{told(found)}"
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, address
-        page.close()
-
-
 def test_an_open_page_notices_an_accepted_finding(
     open_page: OpenPage, ban: Commitment, analyst: User
 ) -> None:
@@ -122,9 +96,9 @@ def test_an_open_page_notices_an_accepted_finding(
     findings.accept(
         finding=waiting, by=factories.UserFactory(roles=("analyst",)), at=timezone.now(), backfill=True
     )
-    expect(page.locator("#live")).to_contain_text("A new result is being computed", timeout=2000)
+    expect(page.locator("#live")).to_contain_text("A new result is being computed", timeout=15_000)
     working.reassess(commitment_ids=[ban.pk], at=timezone.now())
-    expect(page.locator("#verdict")).to_contain_text("Breached", timeout=3000)
+    expect(page.locator("#verdict")).to_contain_text("Breached", timeout=15_000)
     expect(page.locator("#reasons")).to_contain_text(waiting.reference)
     expect(page.locator("#live")).not_to_contain_text("A new result is being computed")
 

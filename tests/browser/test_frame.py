@@ -20,28 +20,6 @@ def reader(transactional_db: None) -> User:
     return UserFactory(username="reader")
 
 
-@pytest.mark.parametrize("address", ["/vocabulary/", "/method/"])
-@pytest.mark.parametrize(
-    ("width", "theme", "language"),
-    [
-        (1280, "light", "en"),
-        (1280, "dark", "en"),
-        (768, "light", "en"),
-        (360, "light", "en"),
-        (360, "dark", "fa"),
-    ],
-)
-def test_pages_are_accessible_and_never_wider_than_the_window(
-    open_page: OpenPage, reader: User, address: str, width: int, theme: str, language: str
-) -> None:
-    page = open_page(address, reader, width=width, theme=theme, language=language)
-    found = violations(page)
-    assert not found, told(found)
-    over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-    assert over <= 0
-    assert page.get_attribute("html", "dir") == ("rtl" if language == "fa" else "ltr")
-
-
 def test_the_theme_is_kept(open_page: OpenPage, reader: User) -> None:
     page = open_page("/vocabulary/", reader)
     page.click("[data-theme-toggle]")

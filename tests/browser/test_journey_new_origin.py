@@ -49,10 +49,8 @@ def test_a_new_origin_changes_the_status_on_the_open_page(windows: Windows) -> N
     assert evidence.status_of(page) == "Unverified"
     page.evaluate("window.neverLoadedAnew = true")
     review = windows.open("/review/", "analyst2")
-    clicked = evidence.accept(review, reference)
-    evidence.within(
-        2, clicked, lambda: evidence.status_of(page) == "At risk", "the new status is on the open page"
-    )
+    evidence.accept(review, reference)
+    evidence.comes_true(lambda: evidence.status_of(page) == "At risk", "the new status is on the open page")
     own = evidence.origin_in(page, ORIGIN)
     expect(own).to_contain_text(reference)
     expect(own.locator(".w").first).not_to_have_text("0")

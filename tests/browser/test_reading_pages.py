@@ -1,4 +1,4 @@
-"""The overview, agreements, parties, changes and search in a real browser: accessible, no wider than it."""
+"""The drawings of an agreement and the ruler of months in a real browser."""
 
 from __future__ import annotations
 
@@ -9,25 +9,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import factories
-from tests.browser.axe import told, violations
 from tests.factories.moments import SIGNED_ON, TODAY
 from tests.web.sight import assessed
 from tracker.models import User
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
-PAGES = (
-    "/",
-    "/?as_of=2020-06-01",
-    "/agreements/",
-    "/agreements/accord/",
-    "/agreements/accord/?as_of=2020-06-01",
-    "/parties/",
-    "/parties/northland/",
-    "/changes/",
-    "/search/?q=north",
-    "/search/?q=nothing-like-it",
-)
 
 
 @pytest.fixture
@@ -69,29 +56,6 @@ def reader(transactional_db: None) -> User:
     factories.FindingFactory(submitted=True)
     factories.JobRunFactory(ended=True, ended_at=factories.NOW)
     return reader
-
-
-@pytest.mark.parametrize(
-    ("width", "theme", "language"),
-    [
-        (1280, "light", "en"),
-        (1280, "dark", "en"),
-        (768, "light", "en"),
-        (360, "light", "en"),
-        (360, "dark", "fa"),
-    ],
-)
-def test_pages_are_accessible_and_never_wider_than_the_window(
-    open_page: OpenPage, reader: User, width: int, theme: str, language: str
-) -> None:
-    page = open_page("/", reader, width=width, theme=theme, language=language)
-    root = page.url.rstrip("/")
-    for address in PAGES:
-        page.goto(root + address)
-        found = violations(page)
-        assert not found, f"{address}: {told(found)}"
-        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert over <= 0, address
 
 
 def test_both_drawings_of_an_agreement_are_drawn_and_have_their_words(
