@@ -44,7 +44,7 @@ class RelationInline(ServiceInline):
 
 WORDS = (
     *("slug", "title", "kind", "reference", "stage", "summary", "url", "time_zone"),
-    *("signed_on", "in_force_on", "ended_on", "precision", "marking"),
+    *("signed_on", "in_force_on", "ended_on", "precision", "reply_days", "marking"),
 )
 
 

@@ -22,22 +22,52 @@ class CoverageAdmin(ExportedServiceAdmin):
     add_fields = (
         *("commitment", "source", "outcome", "from_on", "to_on", "place", "note", "report", "marking"),
     )
+    change_fields = coverage.EDITABLE
+    readonly_fields = ("commitment",)
+    computed = ("effective_marking",)
+    actions = (
+        actions.with_reason(
+            "remove",
+            _("Remove the chosen records"),
+            lambda row, reason, by, at: coverage.remove(coverage=row, reason=reason, by=by, at=at),
+        ),
+    )
 
     def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Coverage:
         return coverage.record(**values, by=by, at=at)
 
+    def change_row(
+        self, row: Coverage, version: int, changes: dict[str, Any], by: User, at: datetime
+    ) -> Coverage:
+        return coverage.edit(coverage=row, version=version, changes=changes, by=by, at=at)
+
 
 @admin.register(Position)
 class PositionAdmin(ExportedServiceAdmin):
-    list_display = ("reference", "commitment", "party", "kind", "stated_on")
+    list_display = ("reference", "commitment", "party", "kind", "stated_on", "about", "reply_due_on")
     list_filter = ("kind", "commitment__agreement", "marking")
-    list_select_related = ("commitment", "party")
+    list_select_related = ("commitment", "party", "about")
     search_fields = ("reference", "commitment__code", "party__name", "text")
-    autocomplete_fields = ("commitment", "party", "report", "replies_to")
-    add_fields = ("commitment", "party", "kind", "stated_on", "text", "report", "replies_to", "marking")
+    autocomplete_fields = ("commitment", "party", "about", "report", "replies_to")
+    add_fields = ("commitment", *positions.EDITABLE)
+    change_fields = positions.EDITABLE
+    readonly_fields = ("commitment",)
+    computed = ("effective_marking",)
+    actions = (
+        actions.with_reason(
+            "remove",
+            _("Remove the chosen positions"),
+            lambda row, reason, by, at: positions.remove(position=row, reason=reason, by=by, at=at),
+        ),
+    )
 
     def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Position:
         return positions.record(**values, by=by, at=at)
+
+    def change_row(
+        self, row: Position, version: int, changes: dict[str, Any], by: User, at: datetime
+    ) -> Position:
+        return positions.edit(position=row, version=version, changes=changes, by=by, at=at)
 
 
 @admin.register(Ruling)

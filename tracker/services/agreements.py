@@ -25,6 +25,7 @@ EDITABLE = (
     "in_force_on",
     "ended_on",
     "precision",
+    "reply_days",
     "marking",
     "teams",
 )
@@ -46,9 +47,13 @@ def create(
     in_force_on: date | None = None,
     ended_on: date | None = None,
     precision: str = "day",
+    reply_days: int = 14,
     marking: int = 0,
 ) -> Agreement:
-    """Enter an agreement; its days are those of `time_zone` (IANA). Raises Refused with the field."""
+    """Enter an agreement; its days are those of `time_zone` (IANA). Raises Refused with the field.
+
+    `reply_days` is how long an accused party has to reply.
+    """
     agreement = Agreement(
         slug=slug,
         title=title,
@@ -62,6 +67,7 @@ def create(
         in_force_on=in_force_on,
         ended_on=ended_on,
         precision=precision,
+        reply_days=reply_days,
         marking=marking,
     )
     _check_zone(agreement)

@@ -8,6 +8,7 @@ Sentence = tuple[str, str | Promise]
 OWN_PARENT = _("Nothing can be part of itself. Choose another, or none.")
 MARKING = _("The marking must be one of the five TLP levels.")
 LOOSER = _("What belongs to something marked cannot be more open than it.")
+REMOVAL = _("A removal needs its moment, the person and the reason.")
 DECIDED_PAIR = _("A decision needs both its moment and the person who took it.")
 
 # The name of a constraint, to the field it is about ("" for the whole row) and the sentence.
@@ -50,6 +51,7 @@ RULES: dict[str, Sentence] = {
     "commitment_link_unique": ("other", _("The two commitments are linked like this already.")),
     "commitment_party_role_unique": ("party", _("This party has this role in the commitment already.")),
     "commitment_version_unique": ("number", _("The commitment has a version with this number already.")),
+    "coverage_removed_with_person_and_reason": ("removal_reason", REMOVAL),
     "coverage_period_in_order": (
         "to_on",
         _("The period ends before it begins. Correct one of the two days."),
@@ -116,7 +118,16 @@ RULES: dict[str, Sentence] = {
         _("The relation ends before it begins. Correct one of the two days."),
     ),
     "party_relation_not_to_itself": ("other", _("A party cannot be related to itself. Choose another.")),
+    "position_only_an_accusation_awaits_a_reply": (
+        "about",
+        _("Only an accusation names whom it accuses and awaits a reply."),
+    ),
+    "position_reply_due_after_it_was_said": (
+        "reply_due_on",
+        _("The reply is due before it was stated. Correct one of the two days."),
+    ),
     "position_does_not_reply_to_itself": ("replies_to", _("A position cannot reply to itself.")),
+    "position_removed_with_person_and_reason": ("removal_reason", REMOVAL),
     "report_does_not_relay_itself": ("relays", _("A report cannot relay itself.")),
     "report_received_after_publication": (
         "received_on",
