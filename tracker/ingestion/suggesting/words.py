@@ -15,11 +15,11 @@ NAME_SIGNS = str.maketrans("", "", "'’.")
 
 # Words that stand in every text and tell nothing.
 IN_EVERY_TEXT = """
-a about after against all also an and any are as at be because been before being but by can could did do does during
-each for from had has have he her his how i if in into is it its may might more most no nor not of on one only or
-other our out over per said say says she should since so some such than that the their them then there these they
-this those through to under until up upon was we were what when where which while who whom whose will with within
-would you your
+a about after against all also an and any are as at be because been before being but by can could did do
+does during each for from had has have he her his how i if in into is it its may might more most no nor not
+of on one only or other our out over per said say says she should since so some such than that the their
+them then there these they this those through to under until up upon was we were what when where which while
+who whom whose will with within would you your
 """
 PLAIN = frozenset(IN_EVERY_TEXT.split())
 
