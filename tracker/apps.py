@@ -14,11 +14,11 @@ class TrackerConfig(AppConfig):
 
     def ready(self) -> None:
         """Put the parts together: who reads text out of originals, who tells the queue what waits."""
-        from tracker.ingestion import text
+        from tracker.ingestion.reading.documents import Documents
         from tracker.services import attachments
         from tracker.tasks import receivers
 
-        attachments.read_with(text.read)
+        attachments.read_with(Documents())
         receivers.connect()
 
 

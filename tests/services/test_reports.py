@@ -25,6 +25,8 @@ def test_a_filed_report_keeps_the_pasted_text_as_an_original_with_pages():
 
 def test_several_files_are_kept_and_one_that_cannot_be_read_says_so():
     report = filed(text="", uploads=[("a.md", b"# Title\n\nWords"), ("scan.pdf", b"%PDF-1.7 ...")])
+    assert {one.read_state for one in report.attachments.all()} == {"waiting"}
+    attachments.read_waiting(at=AT)
     kept = {one.name: one for one in report.attachments.all()}
     assert kept["a.md"].content_type == "text/markdown; charset=utf-8"
     assert kept["scan.pdf"].content_type == "application/pdf"

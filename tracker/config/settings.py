@@ -20,6 +20,7 @@ DATABASE_URL = env.database_url(os.environ)
 REDIS_URL = env.redis_url(os.environ, data=DATA_DIR)
 EMBEDDED_DATABASE = DATABASE_URL is None
 DEMO = env.flag(os.environ, "DEMO", default=True) and EMBEDDED_DATABASE
+FETCH = env.flag(os.environ, "FETCH", default=False)  # whether pages and feeds are fetched from the web
 HTTPS = PUBLIC_URL.startswith("https://")
 
 SECRET_KEY = env.secret_key(os.environ, data=DATA_DIR, database=DATABASE_URL)
@@ -219,8 +220,10 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE_FILENAME = str(DATA_DIR / "run" / "beat-schedule")
 CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "finds what the broker lost": {"task": "tracker.sweep", "schedule": 60.0},
+    "finds originals that nobody reads": {"task": "tracker.sweep_documents", "schedule": 60.0},
     "shows that jobs run": {"task": "tracker.heartbeat", "schedule": 30.0},
     "looks which time zones passed midnight": {"task": "tracker.midnight", "schedule": 60.0},
+    "asks the feeds that are due": {"task": "tracker.poll_feeds", "schedule": 60.0},
     "ends rulings whose day has come": {"task": "tracker.lapse_rulings", "schedule": 3600.0},
 }
 

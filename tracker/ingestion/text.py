@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tracker.ingestion import html, lines
-from tracker.services.attachments import Reading
+from tracker.services.attachments import PageText, Reading
 from tracker.services.wording import tidy
 
 PAGE_LENGTH = 20_000  # characters; a longer "page" is cut between paragraphs so that it can be shown
@@ -57,7 +57,9 @@ def read(name: str, content: bytes) -> Reading:
         pages.pop()
     if not pages:
         return _unread(name, content_type)
-    return Reading(content_type=f"{content_type}; charset=utf-8", pages=tuple(pages), problem="")
+    return Reading(
+        content_type=f"{content_type}; charset=utf-8", pages=tuple(PageText(text=page) for page in pages)
+    )
 
 
 def paragraphs(page: str) -> list[Paragraph]:

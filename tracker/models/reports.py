@@ -104,6 +104,16 @@ class Attachment(Marked):
         _("text"), max_length=10, choices=ReadState.choices, default=ReadState.WAITING, db_index=True
     )
     read_attempts = models.PositiveSmallIntegerField(_("attempts to read"), default=0)
+    read_claimed_at = models.DateTimeField(_("reading begun at"), null=True, blank=True, editable=False)
+    read_leaves = models.PositiveIntegerField(
+        _("pages read so far"),
+        default=0,
+        editable=False,
+        help_text=_("A long original is read in several goes; the next begins after this page."),
+    )
+    leaves = models.PositiveIntegerField(
+        _("pages of the original"), default=0, help_text=_("0: it has no pages of its own.")
+    )
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
     by_ocr = models.BooleanField(_("recognised from an image"), default=False)
     page_images = models.PositiveIntegerField(_("pages shown as images"), default=0)
@@ -135,6 +145,9 @@ class Attachment(Marked):
                 name="attachment_read_has_a_moment",
                 condition=Q(read_state="waiting", read_at__isnull=True)
                 | Q(read_state__in=["read", "no_text"], read_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="attachment_shows_only_its_pages", condition=Q(page_images__lte=F("leaves"))
             ),
         ]
 

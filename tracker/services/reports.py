@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -42,7 +43,7 @@ def file(
     by: User,
     at: datetime,
     text: str = "",
-    uploads: Iterable[tuple[str, bytes]] = (),
+    uploads: Iterable[tuple[str, bytes | Path]] = (),
     url: str = "",
     published_precision: str = "day",
     received_on: date | None = None,
@@ -85,7 +86,7 @@ def file(
 
 
 def _keep_originals(
-    report: Report, text: str, uploads: Iterable[tuple[str, bytes]], *, by: User, at: datetime
+    report: Report, text: str, uploads: Iterable[tuple[str, bytes | Path]], *, by: User, at: datetime
 ) -> None:
     if text.strip():
         content = tidy_original(text).encode()

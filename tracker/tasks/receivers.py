@@ -4,8 +4,9 @@ import logging
 from typing import Any
 
 from tracker.services.jobs import chunks
-from tracker.services.signals import reassessment_requested
+from tracker.services.signals import documents_waiting, reassessment_requested
 from tracker.tasks.assessments import IDS_A_CALL, reassess
+from tracker.tasks.documents import read_documents
 
 logger = logging.getLogger(__name__)
 
@@ -19,6 +20,16 @@ def nudge(commitment_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s requests: %s", len(commitment_ids), error)
 
 
+def nudge_reading(attachment_ids: list[int], **kwargs: Any) -> None:
+    """Call for the reading of originals, one a call; without a broker the sweep finds them."""
+    try:
+        for number in attachment_ids:
+            read_documents.apply_async(args=[[number]], retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of %s originals: %s", len(attachment_ids), error)
+
+
 def connect() -> None:
     """Listen to the services; called once, when the app is ready."""
     reassessment_requested.connect(nudge, dispatch_uid="tracker.tasks.receivers.nudge")
+    documents_waiting.connect(nudge_reading, dispatch_uid="tracker.tasks.receivers.nudge_reading")

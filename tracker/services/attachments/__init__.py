@@ -1,0 +1,37 @@
+"""Originals and their working copies: added, read by a child process, drawn, read again."""
+
+from tracker.services.attachments.adding import add
+from tracker.services.attachments.drawing import image_path
+from tracker.services.attachments.keeping import (
+    MOST_BYTES,
+    MOST_BYTES_IN_PIECES,
+    MOST_PASTED_BYTES,
+    check_size,
+    clean_name,
+    digest_of,
+    path_of,
+    write_once,
+)
+from tracker.services.attachments.readers import Drawn, Enclosed, PageText, Reader, Reading, read_with
+from tracker.services.attachments.reading import read_waiting, unread
+
+__all__ = [
+    "MOST_BYTES",
+    "MOST_BYTES_IN_PIECES",
+    "MOST_PASTED_BYTES",
+    "Drawn",
+    "Enclosed",
+    "PageText",
+    "Reader",
+    "Reading",
+    "add",
+    "check_size",
+    "clean_name",
+    "digest_of",
+    "image_path",
+    "path_of",
+    "read_waiting",
+    "read_with",
+    "unread",
+    "write_once",
+]

@@ -1,0 +1,69 @@
+"""Adds originals to reports; it knows no format and reads nothing but text that was pasted."""
+
+from datetime import datetime
+from pathlib import Path
+
+from django.db import transaction
+
+from tracker.models import Attachment, Report, User
+from tracker.models.choices import ReadState
+from tracker.services import ledger, markings
+from tracker.services.attachments import keeping
+from tracker.services.attachments.readers import reader
+from tracker.services.attachments.reading import nudge_on_commit, store
+
+
+def add(
+    *,
+    report: Report,
+    name: str,
+    content: bytes | Path,
+    by: User,
+    at: datetime,
+    pasted: bool = False,
+    in_pieces: bool = False,
+    parent: Attachment | None = None,
+) -> Attachment:
+    """Keep one original of a report: its bytes, or the file they lie in. The same bytes twice are one.
+
+    Pasted text is read at once. Any other original waits to be read by a child process, and the queue is told
+    of it after the commit. `in_pieces` raises the limit to that of resumable uploads; `parent` is the mail it
+    came in. Refused when it is empty or too large.
+    """
+    size = keeping.size_of(content)
+    keeping.check_size(name=name, size=size, pasted=pasted, in_pieces=in_pieces or parent is not None)
+    name = keeping.clean_name(name)
+    digest = keeping.digest_of(content)
+    with transaction.atomic():
+        kept = report.attachments.filter(sha256=digest).first()
+        if kept is not None:
+            return kept
+        keeping.write_once(digest, content)
+        attachment = Attachment(
+            report=report,
+            parent=parent,
+            sha256=digest,
+            size=size,
+            name=name,
+            content_type="application/octet-stream",
+            pasted=pasted,
+            stored_at=at,
+            stored_by=by,
+            read_state=ReadState.WAITING,
+            marking=parent.marking if parent else 0,
+        )
+        markings.settle(attachment)
+        attachment.save()
+        after = {
+            "report": report.reference,
+            **ledger.values_of(attachment, "sha256", "size", "name", "pasted"),
+        }
+        if parent is not None:
+            after["inside"] = parent.name
+            attachment.teams.set(parent.teams.all())
+        ledger.record(action="attachment.add", thing=attachment, by=by, at=at, after=after)
+        if pasted and isinstance(content, bytes):
+            store(attachment, reader().read_pasted(name, content.decode()), at=at)
+        if attachment.read_state == ReadState.WAITING:
+            nudge_on_commit([attachment.pk])
+    return attachment

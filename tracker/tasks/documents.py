@@ -1,0 +1,19 @@
+"""Has originals read when told to; what waits stands in its row, a call lost or doubled does no harm."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from tracker.services import attachments
+
+
+@shared_task(name="tracker.read_documents", ignore_result=True)
+def read_documents(attachment_ids: list[int]) -> None:
+    """Read these originals; those gone or read meanwhile are passed over."""
+    attachments.read_waiting(attachment_ids, at=timezone.now())
+
+
+@shared_task(name="tracker.sweep_documents", ignore_result=True)
+def sweep_documents() -> None:
+    """Call again for the originals whose call the broker lost."""
+    for number in attachments.unread(at=timezone.now()):
+        read_documents.delay([number])
