@@ -37,6 +37,7 @@ from tests.factories.parties import (
 from tests.factories.people import PASSWORD, AudienceFactory, LastSeenFactory, TeamFactory, UserFactory
 from tests.factories.reports import AttachmentFactory, ReportFactory, TextPageFactory
 from tests.factories.rulings import RulingFactory
+from tests.factories.search import SearchEntryFactory, SearchTextFactory
 from tests.factories.sources import (
     OriginAliasFactory,
     OriginFactory,
@@ -88,6 +89,8 @@ __all__ = [
     "ReportFactory",
     "RulingFactory",
     "SavedViewFactory",
+    "SearchEntryFactory",
+    "SearchTextFactory",
     "SourceFactory",
     "SourceInterestFactory",
     "SourceReliabilityFactory",

@@ -144,6 +144,7 @@ BROKEN: dict[str, Broken | Twice] = {
         make.RulingFactory, lambda: {"reference": next_reference("L")}, {"approved": True}
     ),
     "saved_view_name_unique": Twice(make.SavedViewFactory),
+    "search_entry_points_to_its_thing": Broken(make.SearchEntryFactory, {"party": None}),
     "source_interest_once_per_party": Twice(make.SourceInterestFactory),
     "source_not_its_own_parent": Broken(make.SourceFactory, itself("parent_id")),
     "source_reliability_letter": Broken(make.SourceReliabilityFactory, {"reliability": "G"}),

@@ -11,6 +11,7 @@ from tracker.admin import (
     records,
     reports,
     results,
+    search,
     sources,
 )
 
@@ -25,5 +26,6 @@ __all__ = [
     "records",
     "reports",
     "results",
+    "search",
     "sources",
 ]

@@ -40,6 +40,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         (
             *("CurrentAssessment", "Assessment", "StatusChange", "StatusSpan", "Ruling"),
             *("ReassessmentRequest", "JobRun", "Perspective", "PerspectiveAudience", "Parameters"),
+            *("SearchEntry", "SearchText"),
         ),
     ),
     PEOPLE: (

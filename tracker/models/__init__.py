@@ -35,6 +35,7 @@ from tracker.models.reports import Attachment, Report, TextPage
 from tracker.models.requests import ReassessmentRequest
 from tracker.models.reviews import Review
 from tracker.models.rulings import Ruling
+from tracker.models.search import SearchEntry, SearchText
 from tracker.models.sources import Origin, OriginAlias, Source, SourceInterest, SourceReliability
 from tracker.models.uploads import Upload
 from tracker.models.workspace import ApiToken, Comment, Draft, Notification, SavedView
@@ -82,6 +83,8 @@ __all__ = [
     "Review",
     "Ruling",
     "SavedView",
+    "SearchEntry",
+    "SearchText",
     "Source",
     "SourceInterest",
     "SourceReliability",

@@ -282,3 +282,18 @@ class ReviewAct(models.TextChoices):
     SENT_BACK = "sent_back", _("Sent back")
     GRADED = "graded", _("Graded without seeing the grade")
     SETTLED = "settled", _("Settled a difference of grades")
+
+
+class SearchKind(models.TextChoices):
+    """What can be found; the order is that of the filter, and its place is part of an entry's number."""
+
+    REPORT = "report", _("Report")
+    PAGE = "page", _("Page of text")
+    FILE = "file", _("File")
+    FINDING = "finding", _("Finding")
+    COMMITMENT = "commitment", _("Commitment")
+    CLAUSE = "clause", _("Clause")
+    AGREEMENT = "agreement", _("Agreement")
+    PARTY = "party", _("Party")
+    SOURCE = "source", _("Source")
+    ORIGIN = "origin", _("Origin")

@@ -139,6 +139,10 @@ RULES: dict[str, Sentence] = {
     "ruling_is_justified": ("justification", _("A ruling needs a justification of at least 20 characters.")),
     "ruling_one_in_force": ("commitment", _("A ruling on this commitment is in force already.")),
     "saved_view_name_unique": ("name", _("You have a view with this name already. Choose another name.")),
+    "search_entry_points_to_its_thing": (
+        "kind",
+        _("What can be found points to the thing it is about. Run reindex_search."),
+    ),
     "source_interest_once_per_party": ("party", _("The source's interest in this party is noted already.")),
     "source_not_its_own_parent": ("parent", OWN_PARENT),
     "source_reliability_letter": ("reliability", _("The reliability is one of the letters A to F.")),
