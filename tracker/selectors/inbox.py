@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -61,5 +62,5 @@ def feeds(reader: User) -> QuerySet[Feed]:
     return feeds_seen(reader).annotate(entry_count=counted)
 
 
-def _repeated_in(reader: User, feed: str) -> QuerySet[InboxEntry]:
+def _repeated_in(reader: User, feed: str) -> QuerySet[InboxEntry, Any]:
     return seen(reader).filter(feed__slug=feed, same_as__isnull=False).values("same_as")

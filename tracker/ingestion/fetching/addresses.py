@@ -1,7 +1,7 @@
 """Answers whether an internet address lies on the public net; it must not resolve or connect.
 
-`is_private` and `is_global` of the standard library are no filter by themselves: addresses that carry another one
-inside them (IPv4-mapped, 6to4, Teredo, NAT64) count as global whatever they carry.
+`is_private` and `is_global` of the standard library are no filter by themselves: addresses that carry
+another one inside them (IPv4-mapped, 6to4, Teredo, NAT64) count as global whatever they carry.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def is_public(address: Address) -> bool:
 
 def _with_those_inside(address: Address) -> Iterator[Address]:
     inside = list(_inside(address)) if isinstance(address, ipaddress.IPv6Address) else []
-    if not inside or isinstance(address, ipaddress.IPv6Address) and address in UNICAST:
+    if not inside or address in UNICAST:
         yield address
     yield from inside
 

@@ -10,7 +10,7 @@ import io
 import socket
 import ssl
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,7 @@ from tracker.ingestion.fetching.resolving import Address
 from tracker.ingestion.fetching.targets import Target
 
 AGENT = "Servanda/0.1 (keeps pages as evidence)"
+ASKED = {"Accept": "*/*", "Accept-Encoding": "gzip", "Connection": "close"}
 
 
 class OutOfTime(OSError):
@@ -64,7 +65,7 @@ class _Measured(io.RawIOBase):
 
     def readinto(self, buffer: Any) -> int:
         self._sock.settimeout(self._meter.left())
-        number = self._raw.readinto(buffer) or 0  # type: ignore[attr-defined]
+        number = self._raw.readinto(buffer) or 0
         self._meter.count(number)
         return int(number)
 
@@ -78,7 +79,7 @@ class _Response(http.client.HTTPResponse):
 
     def __init__(self, sock: socket.socket, *args: Any, meter: Meter, **kwargs: Any) -> None:
         super().__init__(sock, *args, **kwargs)
-        raw = self.fp.detach()  # type: ignore[attr-defined]
+        raw = self.fp.detach()
         self.fp = io.BufferedReader(_Measured(raw, sock, meter))
 
 
@@ -89,21 +90,18 @@ def ask(
     connection = _connection(target, meter, tls)
     connection._new_conn = partial(_connected, address, target.port, meter)  # type: ignore[method-assign]
     connection.response_class = partial(_Response, meter=meter)  # type: ignore[assignment]
-    connection.request(
-        "GET",
-        target.path,
-        headers={
-            "User-Agent": AGENT,
-            "Accept": "*/*",
-            "Accept-Encoding": "gzip",
-            "Connection": "close",
-            **headers,
-        },
-        preload_content=False,
-        decode_content=False,
-    )
-    answer: Callable[[], HTTPResponse] = connection.getresponse
-    return answer()
+    try:
+        connection.request(
+            "GET",
+            target.path,
+            headers={"User-Agent": AGENT, **ASKED, **headers},
+            preload_content=False,
+            decode_content=False,
+        )
+        return connection.getresponse()
+    except BaseException:
+        connection.close()
+        raise
 
 
 def _connection(target: Target, meter: Meter, tls: ssl.SSLContext | None) -> HTTPConnection:

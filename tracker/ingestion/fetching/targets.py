@@ -81,7 +81,7 @@ def _host(text: str) -> tuple[str, Address | None]:
     name = _ascii(text)
     labels = name.split(".")
     if LOOKS_LIKE_A_NUMBER.fullmatch(labels[-1]):
-        # Four plain decimals or nothing: 127.1, 0x7f000001 and 2130706433 mean different hosts to different programs.
+        # Four plain decimals or nothing: programs read 127.1, 0x7f000001 and 2130706433 in different ways.
         try:
             four = ipaddress.IPv4Address(name)
         except ValueError:

@@ -16,7 +16,7 @@ from tracker.ingestion.fetching import connecting, inflating, resolving
 from tracker.ingestion.fetching.addresses import is_public
 from tracker.ingestion.fetching.errors import NotFetched
 from tracker.ingestion.fetching.resolving import Address, Resolver
-from tracker.ingestion.fetching.targets import PORTS, Target, target_of
+from tracker.ingestion.fetching.targets import Target, target_of
 
 SECONDS = 10.0  # for everything: names, connections, redirects, the body
 MOST_BYTES = 10 * 1024 * 1024  # of the body, as it comes and decompressed
@@ -53,26 +53,38 @@ class Fetched:
         return next((value for one, value in self.headers if one.lower() == name.lower()), "")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rules:
+    """What may be reached, and how its name is looked up."""
+
+    resolver: Resolver
+    ports: frozenset[int]
+    allowed: frozenset[tuple[str, int]]
+    tls: ssl.SSLContext | None
+
+
 def fetch(
     url: str,
     *,
     headers: Mapping[str, str] | None = None,
     resolver: Resolver = resolving.system,
+    ports: Collection[int] = (80, 443),
     allowed: Collection[tuple[str, int]] = (),
     tls: ssl.SSLContext | None = None,
     seconds: float = SECONDS,
 ) -> Fetched:
     """One page of the public web, whatever its status. Raises NotFetched with a sentence.
 
-    `headers` are sent along (never credentials). `resolver`, `tls` and `allowed` are for tests: pairs of address and
-    port that may be reached although they are not public.
+    `headers` are sent along (never credentials). The rest is for tests: another resolver, other ports, a
+    certificate to trust, and in `allowed` pairs of address and port that may be reached although not public.
     """
+    rules = Rules(resolver=resolver, ports=frozenset(ports), allowed=frozenset(allowed), tls=tls)
     meter = connecting.Meter(seconds=seconds, most_bytes=MOST_BYTES + MOST_HEADER_BYTES)
     hops: list[Hop] = []
     target = target_of(url)
     try:
         while True:
-            answer, address = _asked(target, headers or {}, meter, resolver, allowed, tls)
+            answer, address = _asked(target, headers or {}, meter, rules)
             try:
                 hops.append(Hop(url=target.url, address=str(address), status=answer.status))
                 if answer.status not in REDIRECTS:
@@ -98,21 +110,18 @@ def _asked(
     target: Target,
     headers: Mapping[str, str],
     meter: connecting.Meter,
-    resolver: Resolver,
-    allowed: Collection[tuple[str, int]],
-    tls: ssl.SSLContext | None,
+    rules: Rules,
 ) -> tuple[HTTPResponse, Address]:
     if target.address is not None:
         found: list[Address] = [target.address]
     else:
-        found = resolving.resolve(target.host, target.port, by=resolver, seconds=meter.left())
+        found = resolving.resolve(target.host, target.port, by=rules.resolver, seconds=meter.left())
     # One address that is not public condemns the name: who mixes them wants us to pick the wrong one.
     for address in found:
-        if (str(address), target.port) not in allowed:
-            _check(target, address)
+        _check(target, address, rules)
     for place, address in enumerate(found[:MOST_ADDRESSES], start=1):
         try:
-            return connecting.ask(target, address, headers=headers, meter=meter, tls=tls), address
+            return connecting.ask(target, address, headers=headers, meter=meter, tls=rules.tls), address
         except (HTTPError, OSError):
             meter.left()
             if place == len(found[:MOST_ADDRESSES]):
@@ -120,8 +129,10 @@ def _asked(
     raise NotFetched(_("There is no host of the name “%(host)s”.") % {"host": target.host})
 
 
-def _check(target: Target, address: Address) -> None:
-    if target.port not in PORTS.values():
+def _check(target: Target, address: Address, rules: Rules) -> None:
+    if (str(address), target.port) in rules.allowed:
+        return
+    if target.port not in rules.ports:
         raise NotFetched(_("Only the usual ports, 80 and 443, are asked."), refused=True)
     if not is_public(address):
         sentence = _("“%(host)s” leads into a network that is not public; nothing is fetched from there.")
