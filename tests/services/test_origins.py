@@ -1,12 +1,12 @@
-"""Origins: one thing each; two that are one body are merged, and their duties reassessed."""
+"""Origins: one thing each, with its names."""
 
 from datetime import datetime
 
 import pytest
 
-from tests.factories import FindingFactory, OriginFactory, PartyFactory, SourceFactory
-from tests.services.ledgered import actions, dies_with_its_entry, entries
-from tracker.models import Origin, ReassessmentRequest, User
+from tests.factories import OriginFactory, PartyFactory, SourceFactory
+from tests.services.ledgered import actions, dies_with_its_entry
+from tracker.models import Origin, User
 from tracker.services import origins
 from tracker.services.refusals import Refused, Stale
 
@@ -38,38 +38,6 @@ def test_a_stale_edit_gets_both_texts(admin: User, at: datetime) -> None:
     with pytest.raises(Stale) as stale:
         origins.edit(origin=origin, version=1, changes={"name": "Mine"}, by=admin, at=at)
     assert stale.value.theirs == {"name": "Theirs"}
-
-
-def test_merging_reassesses_what_rests_on_either_and_keeps_one_step(admin: User, at: datetime) -> None:
-    earlier, origin, into = OriginFactory(), OriginFactory(), OriginFactory(slug="into")
-    origins.merge(origin=earlier, into=origin, reason="One body.", by=admin, at=at)
-    resting = FindingFactory(accepted=True, origin=earlier).commitment
-    origins.merge(origin=origin, into=into, reason="One body.", by=admin, at=at)
-    earlier.refresh_from_db()
-    assert earlier.merged_into == into
-    assert [row.commitment for row in ReassessmentRequest.objects.all()] == [resting]
-    entry = entries(origin)[-1]
-    assert (entry.action, entry.after, entry.reason) == (
-        "origin.merge",
-        {"merged_into": "into"},
-        "One body.",
-    )
-
-
-def test_what_cannot_be_merged_is_refused(admin: User, at: datetime) -> None:
-    one, two, three = OriginFactory(), OriginFactory(), OriginFactory()
-    origins.merge(origin=one, into=two, reason="One body.", by=admin, at=at)
-    for origin, into, words in (
-        (three, three, "into itself"),
-        (one, three, "was merged into"),
-        (three, one, "Merge into that one"),
-        (two, one, "Merge into that one"),
-    ):
-        with pytest.raises(Refused, match=words) as refused:
-            origins.merge(origin=origin, into=into, reason="One body.", by=admin, at=at)
-        assert refused.value.field == "merged_into"
-    with pytest.raises(Refused, match="Say why"):
-        origins.merge(origin=three, into=two, reason="", by=admin, at=at)
 
 
 def test_an_origin_fails_with_its_entry(admin: User, at: datetime, monkeypatch: pytest.MonkeyPatch) -> None:

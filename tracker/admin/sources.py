@@ -20,7 +20,7 @@ from tracker.models import (
     SourceReliability,
     User,
 )
-from tracker.services import origins, sources
+from tracker.services import origins, sources, voices
 
 SOURCE_WORDS = ("slug", "name", "kind", "party", "parent", "url", "description", "marking")
 ORIGIN_WORDS = ("slug", "name", "party", "source", "marking")
@@ -183,7 +183,7 @@ class OriginAdmin(TransferredAdmin):
         if changes:
             row = origins.edit(origin=row, version=version, changes=changes, by=by, at=at)
         if into is not None:
-            row = origins.merge(origin=row, into=into, reason=reason, by=by, at=at)
+            row = voices.merge(origin=row, into=into, reason=reason, by=by, at=at)
         return row
 
 

@@ -8,8 +8,9 @@ from functools import wraps
 
 from django.utils.translation import gettext as _
 
-from tracker.models import Finding, Ruling, User
+from tracker.models import Comment, Finding, Ruling, User
 from tracker.models.choices import FindingState, RulingState
+from tracker.selectors import gradings
 from tracker.services.refusals import Refused
 
 ANALYST, MANAGER, ADMIN = "analyst", "manager", "admin"
@@ -98,6 +99,62 @@ def check_can_review(user: User, finding: Finding) -> None:
         )
 
 
+def check_can_grade(user: User, finding: Finding) -> None:
+    """A second grade is given by an analyst who is not the author, once, while the finding waits."""
+    check_can_review(user, finding)
+    grading = gradings.grading_of(finding)
+    if not grading.needed:
+        raise Refused(_("This finding is not one of those that are graded twice."))
+    if grading.second is not None:
+        raise Refused(_("Somebody else has graded it meanwhile. Both grades are shown now."))
+
+
+def check_can_settle(user: User, finding: Finding) -> None:
+    """Two grades that differ are settled by a third analyst while the finding waits."""
+    check_can_review(user, finding)
+    grading = gradings.grading_of(finding)
+    if not grading.is_open or grading.second is None:
+        raise Refused(_("There is no difference of grades to settle here."))
+    if grading.second.reviewer_id == user.pk:
+        raise Refused(_("You gave one of the two grades, so a third person must settle it."))
+
+
+def check_can_accept(user: User, finding: Finding) -> None:
+    """Accepting is reviewing, of a finding whose second grade, where one is asked for, stands and agrees."""
+    check_can_review(user, finding)
+    grading = gradings.grading_of(finding)
+    if grading.waits:
+        raise Refused(
+            _("It is one of those that are graded twice. Grade it first, without seeing the first grade.")
+        )
+    if grading.is_open:
+        raise Refused(_("The two grades differ. A third person settles that before it can be accepted."))
+
+
+def check_can_remove_finding(user: User, finding: Finding) -> None:
+    """A draft is removed by its author, a rejected finding by its author or an administrator."""
+    if finding.author_id != user.pk and not (
+        finding.state == FindingState.REJECTED and has_role(user, ADMIN)
+    ):
+        raise Refused(
+            _("Only its author, %(author)s, can remove or restore this finding.")
+            % {"author": finding.author.get_username()}
+        )
+    if finding.state == FindingState.SUBMITTED:
+        raise Refused(_("This finding waits for review. Take it back first, then remove it."))
+    if finding.state not in (FindingState.DRAFT, FindingState.REJECTED):
+        raise Refused(_("A finding that counts or has counted is never removed. Withdraw it instead."))
+
+
+def check_can_remove_comment(user: User, comment: Comment) -> None:
+    """A comment is removed and brought back by who wrote it, or by an administrator."""
+    if comment.written_by_id != user.pk and not has_role(user, ADMIN):
+        raise Refused(
+            _("Only who wrote it, %(writer)s, or an administrator can remove or restore a comment.")
+            % {"writer": comment.written_by.get_username()}
+        )
+
+
 def check_can_supersede(user: User, finding: Finding) -> None:
     """Withdrawing an accepted finding needs an analyst, or an administrator who repairs."""
     if not has_role(user, ANALYST, ADMIN):
@@ -113,6 +170,18 @@ def check_can_observe(user: User) -> None:
     """Recording coverage and positions needs an analyst."""
     if not has_role(user, ANALYST):
         raise Refused(_("Only analysts record who looked and what parties say."))
+
+
+def check_can_register(user: User) -> None:
+    """Entering sources and origins, and saying which are one voice, needs an analyst or an administrator."""
+    if not has_role(user, ANALYST, ADMIN):
+        raise Refused(_("Only analysts and administrators keep the registers of sources and origins."))
+
+
+def check_can_rate(user: User) -> None:
+    """Rating sources needs a role that reads them for a living: analyst, manager or administrator."""
+    if not has_role(user, ANALYST, MANAGER, ADMIN):
+        raise Refused(_("You have no role yet, so you cannot rate sources. Ask an administrator for one."))
 
 
 def check_can_comment(user: User) -> None:
@@ -157,8 +226,15 @@ can_triage = _answer(check_can_triage)
 can_draft = _answer(check_can_draft)
 can_edit = _answer(check_can_edit)
 can_review = _answer(check_can_review)
+can_grade = _answer(check_can_grade)
+can_settle = _answer(check_can_settle)
+can_accept = _answer(check_can_accept)
+can_remove_finding = _answer(check_can_remove_finding)
+can_remove_comment = _answer(check_can_remove_comment)
 can_supersede = _answer(check_can_supersede)
 can_observe = _answer(check_can_observe)
+can_register = _answer(check_can_register)
+can_rate = _answer(check_can_rate)
 can_comment = _answer(check_can_comment)
 can_propose_ruling = _answer(check_can_propose_ruling)
 can_decide_ruling = _answer(check_can_decide_ruling)
