@@ -52,17 +52,34 @@ def file_report(page: Page, text: str, **said: str) -> str:
 
 def mark(page: Page, words: str) -> None:
     """Mark words in the text with the mouse, and ask for the form of a finding."""
-    # Letters of the fallback font stand elsewhere.
-    page.wait_for_load_state("load")
-    page.evaluate("document.fonts.ready.then(() => true)")
-    place = page.evaluate(FIND, words)
-    assert place is not None, f"“{words}” is not in the text"
+    place = _settled(page, words)
     page.mouse.move(place[0], place[1])
     page.mouse.down()
     page.mouse.move(place[2], place[3], steps=4)
     page.mouse.up()
+    marked = " ".join(page.evaluate("getSelection().toString()").split())
+    assert marked == words, f"the mouse marked “{marked}”, not “{words}”"
     page.locator("[data-passage-use]").click()
     expect(page.locator("[data-passage-form]")).to_be_visible()
+
+
+def _settled(page: Page, words: str) -> list[float]:
+    """Where the words begin and end on the screen, once they stand still: over two frames, fonts loaded."""
+    page.wait_for_load_state("load")
+    places: list[Any] = []
+
+    def still() -> bool:
+        page.evaluate(
+            "document.fonts.ready.then(() => new Promise((done) => requestAnimationFrame("
+            "() => requestAnimationFrame(() => done(true)))))"
+        )
+        places.append(page.evaluate(FIND, words))
+        assert places[-1] is not None, f"“{words}” is not in the text"
+        return len(places) > 1 and places[-1] == places[-2]
+
+    wait_until(still, seconds=15, what=f"“{words}” stands still", every=0)
+    found: list[float] = places[-1]
+    return found
 
 
 def choose_duty(page: Page, code: str, agreement: str = "doha-2020") -> None:
