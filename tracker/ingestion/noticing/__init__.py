@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
+from dataclasses import replace
 from datetime import date
-from decimal import Decimal
+from typing import TypeVar
 
-from tracker.assessment.enums import Bound
+from tracker.ingestion.noticing.calendars import Span
+from tracker.ingestion.noticing.figures import figures_in
+from tracker.ingestion.noticing.periods import Told, periods_in
 from tracker.ingestion.noticing.results import Calendar, Day, Doubt, Figure, Noticed
+from tracker.ingestion.noticing.tokens import Token, tokens_of
 
 __all__ = ["Calendar", "Day", "Doubt", "Figure", "Noticed", "notice"]
 
+NoticedT = TypeVar("NoticedT", Day, Figure)
+
 REACH = 1_200  # characters on either side of the selection that are read
 LONGEST = 60_000  # characters of a selection that are read
-
-ISO = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
-NUMBER = re.compile(r"\b\d{1,3}(?:,\d{3})+\b|\b\d{1,9}\b", re.ASCII)
 
 
 def notice(text: str, start: int, end: int, *, published_on: date | None) -> Noticed:
@@ -27,39 +29,36 @@ def notice(text: str, start: int, end: int, *, published_on: date | None) -> Not
     end = min(max(end, start), len(text), start + LONGEST)
     first = max(0, start - REACH)
     part = text[first : end + REACH]
-    days, taken = [], set()
-    for found in ISO.finditer(part):
-        try:
-            day = date(*(int(piece) for piece in found.groups()))
-        except ValueError:
-            continue
-        taken.add(found.start())
-        days.append(
-            Day(
-                from_on=None,
-                to_on=day,
-                precision="day",
-                words=found.group(),
-                calendar=Calendar.GREGORIAN,
-                start=first + found.start(),
-                end=first + found.end(),
-            )
-        )
-    figures = [
-        Figure(
-            bound=Bound.EXACT,
-            low=Decimal(found.group().replace(",", "")),
-            high=None,
-            unit="",
-            words=found.group(),
-            start=first + found.start(),
-            end=first + found.end(),
-        )
-        for found in NUMBER.finditer(part)
-        if found.start() not in taken
-    ]
+    tokens = tokens_of(part)
+    told = list(periods_in(tokens, published_on))
+    taken = {place for one in told for place in range(one.first, one.after)}
+    days = [_day(part, tokens, one) for one in told]
+    figures = list(figures_in(part, tokens, taken))
 
     def far(one: Day | Figure) -> tuple[int, int]:
         return max(one.start - end, start - one.end, 0), one.start
 
-    return Noticed(days=tuple(sorted(days, key=far)), figures=tuple(sorted(figures, key=far)))
+    return Noticed(
+        days=tuple(sorted((_moved(day, first) for day in days), key=far)),
+        figures=tuple(sorted((_moved(figure, first) for figure in figures), key=far)),
+    )
+
+
+def _day(text: str, tokens: list[Token], told: Told) -> Day:
+    span: Span = told.span
+    start, end = tokens[told.first].start, tokens[told.after - 1].end
+    return Day(
+        from_on=None if span.single else span.from_on,
+        to_on=span.to_on,
+        precision=span.precision,
+        words=text[start:end],
+        calendar=span.calendar,
+        start=start,
+        end=end,
+        doubt=span.doubt,
+    )
+
+
+def _moved(one: NoticedT, by: int) -> NoticedT:
+    """The same at its places in the whole text."""
+    return replace(one, start=one.start + by, end=one.end + by)

@@ -113,7 +113,7 @@ def day_of(year: int, month: int, day: int, calendar: Calendar) -> date | None:
             return JalaliDate(year, month, day).to_gregorian()
         from hijridate import Hijri
 
-        return date(*Hijri(year, month, day).datetuple_gregorian())
+        return date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
     except (ValueError, OverflowError):
         return None
 

@@ -1,4 +1,4 @@
-"""Answers which words, numbers and marks a text is made of, with their places; it must not know what they mean.
+"""Answers which words, numbers and marks a text is made of, and where; it must not know what they mean.
 
 Every replacement keeps the number of characters, so that places in the tokens are places in the text.
 """
