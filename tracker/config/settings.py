@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "tracker.web.odd_text.WithoutNul",
     "tracker.web.request_id.RequestId",
+    "tracker.web.drafts.taken.TakenForms",
 ]
 
 ROOT_URLCONF = "tracker.config.urls"
@@ -223,8 +224,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "finds originals that nobody reads": {"task": "tracker.sweep_documents", "schedule": 60.0},
     "shows that jobs run": {"task": "tracker.heartbeat", "schedule": 30.0},
     "looks which time zones passed midnight": {"task": "tracker.midnight", "schedule": 60.0},
+    "finds pages that wait to be fetched": {"task": "tracker.sweep_pages", "schedule": 60.0},
     "asks the feeds that are due": {"task": "tracker.poll_feeds", "schedule": 60.0},
     "ends rulings whose day has come": {"task": "tracker.lapse_rulings", "schedule": 3600.0},
+    "lets old uploads and drafts go": {"task": "tracker.clean_up", "schedule": 3600.0},
+    "reads files that wait for a report": {"task": "tracker.sweep_uploads", "schedule": 60.0},
 }
 
 LOGGING = {

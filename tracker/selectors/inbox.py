@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -11,6 +11,8 @@ from tracker.models import Feed, InboxEntry, User
 from tracker.models.choices import InboxState
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
+COMPARED = timedelta(days=14)  # news are repeated while they are news
+MOST_COMPARED = 1000
 STATES = ("open", "snoozed", "filed", "dismissed", "all")
 
 
@@ -49,6 +51,13 @@ def listed(reader: User, today: date, *, state: str = "open", feed: str = "") ->
     repeats = Prefetch("repeats", queryset=seen(reader).select_related("feed").order_by("arrived_at", "pk"))
     rows = rows.select_related("feed__source", "decided_by", "report").prefetch_related(repeats)
     return rows.order_by("-arrived_at", "-pk")
+
+
+def sketched(at: datetime) -> list[InboxEntry]:
+    """The latest entries whose words can be compared, earliest first; for jobs, whoever may see them."""
+    rows = InboxEntry.objects.filter(arrived_at__gte=at - COMPARED, sketch__isnull=False)
+    latest = list(rows.select_related("same_as").order_by("-arrived_at", "-pk")[:MOST_COMPARED])
+    return latest[::-1]
 
 
 def feeds_seen(reader: User) -> QuerySet[Feed]:

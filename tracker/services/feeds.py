@@ -129,7 +129,6 @@ def succeeded(
     etag: str = "",
     last_modified: str = "",
     skipped: int = 0,
-    wait: timedelta | None = None,
 ) -> list[InboxEntry]:
     """Take the news that are not there yet; those already there are left as they are.
 
@@ -137,8 +136,7 @@ def succeeded(
     """
     with transaction.atomic():
         row = _locked(feed)
-        due = timedelta(minutes=row.every_minutes)
-        row.due_at = at + min(max(due, wait or timedelta()), max(LONGEST_WAIT, due))
+        row.due_at = at + timedelta(minutes=row.every_minutes)
         row.tried_at = row.succeeded_at = at
         row.failures, row.problem, row.skipped = 0, "", skipped
         row.etag, row.last_modified = tidy(etag)[:300], tidy(last_modified)[:100]
@@ -150,12 +148,11 @@ def succeeded(
     return added
 
 
-def unchanged(*, feed: Feed, at: datetime, wait: timedelta | None = None) -> None:
+def unchanged(*, feed: Feed, at: datetime) -> None:
     """Note that a feed answered it has nothing new."""
     with transaction.atomic():
         row = _locked(feed)
-        due = timedelta(minutes=row.every_minutes)
-        row.due_at = at + min(max(due, wait or timedelta()), max(LONGEST_WAIT, due))
+        row.due_at = at + timedelta(minutes=row.every_minutes)
         row.tried_at = row.succeeded_at = at
         row.failures, row.problem = 0, ""
         row.save(update_fields=["due_at", "tried_at", "succeeded_at", "failures", "problem"])

@@ -4,9 +4,11 @@ import logging
 from typing import Any
 
 from tracker.services.jobs import chunks
-from tracker.services.signals import documents_waiting, reassessment_requested
+from tracker.services.signals import captures_requested, documents_waiting, reassessment_requested, uploads_waiting
 from tracker.tasks.assessments import IDS_A_CALL, reassess
+from tracker.tasks.captures import fetch_pages
 from tracker.tasks.documents import read_documents
+from tracker.tasks.uploads import read_uploads
 
 logger = logging.getLogger(__name__)
 
@@ -29,7 +31,26 @@ def nudge_reading(attachment_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s originals: %s", len(attachment_ids), error)
 
 
+def nudge_uploads(upload_ids: list[int], **kwargs: Any) -> None:
+    """Call for the reading of complete uploads, one a call; without a broker the sweep finds them."""
+    try:
+        for number in upload_ids:
+            read_uploads.apply_async(args=[[number]], retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of %s uploads: %s", len(upload_ids), error)
+
+
+def nudge_fetching(capture_ids: list[int], **kwargs: Any) -> None:
+    """Call for the fetching of pages; without a broker the sweep finds them."""
+    try:
+        fetch_pages.apply_async(args=[capture_ids], retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of %s pages: %s", len(capture_ids), error)
+
+
 def connect() -> None:
     """Listen to the services; called once, when the app is ready."""
     reassessment_requested.connect(nudge, dispatch_uid="tracker.tasks.receivers.nudge")
     documents_waiting.connect(nudge_reading, dispatch_uid="tracker.tasks.receivers.nudge_reading")
+    uploads_waiting.connect(nudge_uploads, dispatch_uid="tracker.tasks.receivers.nudge_uploads")
+    captures_requested.connect(nudge_fetching, dispatch_uid="tracker.tasks.receivers.nudge_fetching")

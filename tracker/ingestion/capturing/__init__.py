@@ -1,0 +1,1 @@
+"""Fetches the web pages people asked for and keeps them with a record of how they came."""
