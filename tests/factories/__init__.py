@@ -36,6 +36,7 @@ from tests.factories.parties import (
 )
 from tests.factories.people import PASSWORD, AudienceFactory, LastSeenFactory, TeamFactory, UserFactory
 from tests.factories.reports import AttachmentFactory, ReportFactory, TextPageFactory
+from tests.factories.reviews import ReviewFactory
 from tests.factories.rulings import RulingFactory
 from tests.factories.search import SearchEntryFactory, SearchTextFactory
 from tests.factories.sources import (
@@ -45,6 +46,7 @@ from tests.factories.sources import (
     SourceInterestFactory,
     SourceReliabilityFactory,
 )
+from tests.factories.uploads import DraftFactory, UploadFactory
 from tests.factories.workspace import ApiTokenFactory, CommentFactory, NotificationFactory, SavedViewFactory
 
 __all__ = [
@@ -69,6 +71,7 @@ __all__ = [
     "CommitmentVersionFactory",
     "CoverageFactory",
     "CurrentAssessmentFactory",
+    "DraftFactory",
     "FindingFactory",
     "JobRunFactory",
     "LastSeenFactory",
@@ -87,6 +90,7 @@ __all__ = [
     "PositionFactory",
     "ReassessmentRequestFactory",
     "ReportFactory",
+    "ReviewFactory",
     "RulingFactory",
     "SavedViewFactory",
     "SearchEntryFactory",
@@ -98,5 +102,6 @@ __all__ = [
     "StatusSpanFactory",
     "TeamFactory",
     "TextPageFactory",
+    "UploadFactory",
     "UserFactory",
 ]

@@ -63,12 +63,18 @@ METRIC, ACCEPTED = {"metric": True}, {"accepted": True}
 BROKEN: dict[str, Broken | Twice] = {
     **{f"{name}_marking_is_tlp": Broken(one, {"effective_marking": 5}) for name, one in MARKED.items()},
     **{f"{name}_effective_marking_not_looser": Broken(one, {"marking": 1}) for name, one in MARKED.items()},
+    **{
+        f"{name}_removed_pair": Broken(MARKED[name], {"removed_at": NOW})
+        for name in ("comment", "coverage", "finding", "position", "report")
+    },
     "agreement_ends_after_it_begins": Broken(make.AgreementFactory, {"ended_on": EARLIER}),
     "agreement_party_role_unique": Twice(make.AgreementPartyFactory),
     "agreement_relation_unique": Twice(make.AgreementRelationFactory),
     "agreement_relation_not_to_itself": Broken(
         make.AgreementRelationFactory, same("other_id", "agreement_id")
     ),
+    "agreement_reviewers_0_to_2": Broken(make.AgreementFactory, {"reviewers_needed": 3}),
+    "agreement_second_grading_per_mille": Broken(make.AgreementFactory, {"second_grading_pm": 1001}),
     "anchor_code_unique": Twice(make.AnchorFactory),
     "attachment_digest": Broken(make.AttachmentFactory, {"sha256": "A" * 64}),
     "attachment_once_per_report": Twice(make.AttachmentFactory),
@@ -105,6 +111,11 @@ BROKEN: dict[str, Broken | Twice] = {
     "finding_severity_1_or_2": Broken(FINDING, {"severity": 3}),
     "finding_state_agrees_with_dates": Broken(FINDING, {"state": "accepted"}),
     "finding_superseded_pair": Broken(FINDING, {"superseded_by_id": None}, {"superseded": True}),
+    "finding_that_counts_is_not_removed": Broken(
+        FINDING,
+        lambda row: {"removed_at": NOW, "removed_by_id": row.author_id, "removal_reason": "Twice."},
+        ACCEPTED,
+    ),
     "job_run_done_at_most_total": Broken(make.JobRunFactory, {"done": 11}),
     "job_run_ended_when_not_running": Broken(make.JobRunFactory, {"ended_at": NOW}),
     "job_run_once_per_period": Twice(make.JobRunFactory),
@@ -125,8 +136,6 @@ BROKEN: dict[str, Broken | Twice] = {
     "party_not_its_own_parent": Broken(make.PartyFactory, itself("parent_id")),
     "party_relation_in_order": Broken(make.PartyRelationFactory, {"to_on": EARLIER}),
     "party_relation_not_to_itself": Broken(make.PartyRelationFactory, same("other_id", "party_id")),
-    "coverage_removed_with_person_and_reason": Broken(make.CoverageFactory, {"removed_at": NOW}),
-    "position_removed_with_person_and_reason": Broken(make.PositionFactory, {"removed_at": NOW}),
     "position_only_an_accusation_awaits_a_reply": Broken(make.PositionFactory, {"reply_due_on": TODAY}),
     "position_reply_due_after_it_was_said": Broken(
         make.PositionFactory, {"kind": "accuses", "reply_due_on": EARLIER}
@@ -134,6 +143,9 @@ BROKEN: dict[str, Broken | Twice] = {
     "position_does_not_reply_to_itself": Broken(make.PositionFactory, itself("replies_to_id")),
     "report_does_not_relay_itself": Broken(make.ReportFactory, itself("relays_id")),
     "report_received_after_publication": Broken(make.ReportFactory, {"received_on": EARLIER}),
+    "review_act_once_a_round": Twice(make.ReviewFactory),
+    "review_first_grade_beside_the_second": Broken(make.ReviewFactory, {"first_stance": "SUPPORTS"}),
+    "review_grade_is_whole": Broken(make.ReviewFactory, {"stance": "SUPPORTS"}),
     "ruling_approved_has_its_days": Broken(make.RulingFactory, {"lapses_on": None}, {"approved": True}),
     "ruling_approver_is_not_proposer": Broken(
         make.RulingFactory, same("decided_by_id", "proposed_by_id"), {"approved": True}
@@ -143,6 +155,10 @@ BROKEN: dict[str, Broken | Twice] = {
     "ruling_one_in_force": Twice(
         make.RulingFactory, lambda: {"reference": next_reference("L")}, {"approved": True}
     ),
+    "draft_once_per_form": Twice(make.DraftFactory),
+    "upload_is_not_empty": Broken(make.UploadFactory, {"size": 0, "received": 0}),
+    "upload_read_has_a_moment": Broken(make.UploadFactory, {"read_at": NOW}),
+    "upload_received_at_most_all": Broken(make.UploadFactory, {"received": 1001}),
     "saved_view_name_unique": Twice(make.SavedViewFactory),
     "search_entry_points_to_its_thing": Broken(make.SearchEntryFactory, {"party": None}),
     "source_interest_once_per_party": Twice(make.SourceInterestFactory),

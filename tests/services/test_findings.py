@@ -17,6 +17,7 @@ from tests.services.evidence import (
     duty,
     filed,
     said,
+    submitted,
 )
 from tracker.models import Finding, LedgerEntry
 from tracker.services import findings
@@ -213,11 +214,31 @@ def test_submitting_needs_an_origin_and_words():
     assert refused(findings.submit, finding=wordless, by=by).field == "excerpt"
 
 
-def test_a_discarded_draft_lives_on_in_the_ledger():
+def test_a_removed_draft_can_be_brought_back_unless_it_was_said_anew():
     finding = drafted()
-    findings.discard(finding=finding, by=finding.author, at=AT)
-    assert not Finding.objects.exists()
-    assert LedgerEntry.objects.get(action="finding.discard").before["excerpt"] == PASSAGE
+    author = finding.author
+    findings.remove(finding=finding, by=author, at=AT)
+    row = Finding.objects.get()
+    assert (row.removed_by, row.removal_reason) == (author, "Discarded by its author.")
+    assert LedgerEntry.objects.get(action="finding.remove").reason == "Discarded by its author."
+    same = drafted(author, finding.origin, report=finding.report, commitment=finding.commitment)
+    assert "said exactly this already" in refused(findings.restore, finding=row, by=author).sentence
+    findings.remove(finding=same, by=author, at=AT)
+    assert findings.restore(finding=row, by=author, at=AT).removed_at is None
+
+
+def test_what_waits_or_counts_is_not_removed_and_strangers_remove_nothing():
+    waits = submitted()
+    assert (
+        "Take it back first"
+        in refused(findings.remove, finding=waits, by=waits.author, reason="not now").sentence
+    )
+    counts = accepted()
+    refusal = refused(findings.remove, finding=counts, by=counts.author, reason="not mine")
+    assert "never removed" in refusal.sentence
+    draft = drafted()
+    refusal = refused(findings.remove, finding=draft, by=analyst(), reason="not mine")
+    assert "Only its author" in refusal.sentence
 
 
 # Reviewing

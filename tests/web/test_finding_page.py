@@ -54,7 +54,7 @@ def test_its_author_submits_takes_back_and_discards(client, reader):
     assert "It waits for review now." in text_of(client.post(f"{acts}/submit/", follow=True))
     assert "It is a draft again." in text_of(client.post(f"{acts}/take-back/", follow=True))
     assert "The draft is discarded" in text_of(client.post(f"{acts}/discard/", follow=True))
-    assert not Finding.objects.exists()
+    assert Finding.objects.get().removed_by == reader
 
 
 def test_withdrawing_needs_a_reason_and_a_role(client, reader):

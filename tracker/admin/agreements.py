@@ -44,7 +44,8 @@ class RelationInline(ServiceInline):
 
 WORDS = (
     *("slug", "title", "kind", "reference", "stage", "summary", "url", "time_zone"),
-    *("signed_on", "in_force_on", "ended_on", "precision", "reply_days", "marking"),
+    *("signed_on", "in_force_on", "ended_on", "precision", "reply_days"),
+    *("reviewers_needed", "second_grading_pm", "marking"),
 )
 
 

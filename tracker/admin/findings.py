@@ -1,4 +1,4 @@
-"""The administration of findings and of the comments on them."""
+"""The administration of findings, what reviewers said of them, and the comments on them."""
 
 from datetime import datetime
 from typing import Any
@@ -7,8 +7,8 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import actions
-from tracker.admin.transfer import ExportedServiceAdmin
-from tracker.models import Comment, Finding, User
+from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin
+from tracker.models import Comment, Finding, Review, User
 from tracker.services import comments, findings
 from tracker.services.findings.drafting import EDITABLE
 
@@ -28,8 +28,10 @@ class FindingAdmin(ExportedServiceAdmin):
     change_fields = FIELDS
     readonly_fields = ("reference", "report", "state", "author")
     computed = (
-        *("effective_marking", "created_at", "submitted_at", "accepted_at", "accepted_by", "accepted_on"),
-        *("backfill", "published_on", "rejected_at", "rejected_by", "rejection_reason"),
+        *("effective_marking", "created_at", "submitted_at", "submissions"),
+        *("accepted_at", "accepted_by", "accepted_by_policy", "accepted_on"),
+        *("removed_at", "removed_by", "removal_reason", "backfill", "published_on"),
+        *("rejected_at", "rejected_by", "rejection_reason"),
         *("superseded_at", "superseded_by", "superseded_on", "supersession_reason", "supersedes"),
     )
     actions = (
@@ -53,6 +55,16 @@ class FindingAdmin(ExportedServiceAdmin):
             _("Supersede the chosen findings"),
             lambda row, reason, by, at: findings.supersede(finding=row, reason=reason, by=by, at=at),
         ),
+        actions.with_reason(
+            "remove",
+            _("Remove the chosen drafts and rejected findings"),
+            lambda row, reason, by, at: findings.remove(finding=row, reason=reason, by=by, at=at),
+        ),
+        actions.at_once(
+            "restore",
+            _("Restore the chosen findings"),
+            lambda row, by, at: findings.restore(finding=row, by=by, at=at),
+        ),
     )
 
     def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Finding:
@@ -72,6 +84,30 @@ class CommentAdmin(ExportedServiceAdmin):
     search_fields = ("text", "finding__reference", "commitment__code")
     autocomplete_fields = ("finding", "commitment")
     add_fields = ("finding", "commitment", "text", "marking")
+    computed = ("mentions", "removed_at", "removed_by", "removal_reason")
+    actions = (
+        actions.with_reason(
+            "remove",
+            _("Remove the chosen comments"),
+            lambda row, reason, by, at: comments.remove(comment=row, reason=reason, by=by, at=at),
+        ),
+        actions.at_once(
+            "restore",
+            _("Restore the chosen comments"),
+            lambda row, by, at: comments.restore(comment=row, by=by, at=at),
+        ),
+    )
 
     def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Comment:
         return comments.write(**values, by=by, at=at)
+
+
+@admin.register(Review)
+class ReviewAdmin(ExportedAdmin):
+    """Only looked at: what reviewers said is said on the page of the review."""
+
+    list_display = ("finding", "act", "reviewer", "stance", "credibility", "round", "reviewed_at")
+    list_filter = ("act", "finding__commitment__agreement")
+    list_select_related = ("finding", "reviewer")
+    search_fields = ("finding__reference", "reviewer__username", "note")
+    date_hierarchy = "reviewed_at"

@@ -31,7 +31,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     EVIDENCE: (
         _("Evidence"),
         (
-            *("Report", "Finding", "Source", "Origin", "Coverage", "Position", "Comment"),
+            *("Report", "Finding", "Source", "Origin", "Coverage", "Position", "Comment", "Review"),
             *("Attachment", "TextPage", "SourceReliability", "SourceInterest", "OriginAlias"),
         ),
     ),
@@ -45,7 +45,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     PEOPLE: (
         _("People"),
-        ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen"),
+        ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen", "Upload", "Draft"),
     ),
     LEDGER: (_("Ledger"), ("LedgerEntry", "LedgerHead", "Checkpoint")),
 }

@@ -26,6 +26,8 @@ EDITABLE = (
     "ended_on",
     "precision",
     "reply_days",
+    "reviewers_needed",
+    "second_grading_pm",
     "marking",
     "teams",
 )
@@ -48,11 +50,14 @@ def create(
     ended_on: date | None = None,
     precision: str = "day",
     reply_days: int = 14,
+    reviewers_needed: int = 1,
+    second_grading_pm: int = 0,
     marking: int = 0,
 ) -> Agreement:
     """Enter an agreement; its days are those of `time_zone` (IANA). Raises Refused with the field.
 
-    `reply_days` is how long an accused party has to reply.
+    `reply_days` is how long an accused party has to reply; `reviewers_needed` is 0, 1 or 2, and
+    `second_grading_pm` the share of findings, per mille, that a second person grades blind.
     """
     agreement = Agreement(
         slug=slug,
@@ -68,6 +73,8 @@ def create(
         ended_on=ended_on,
         precision=precision,
         reply_days=reply_days,
+        reviewers_needed=reviewers_needed,
+        second_grading_pm=second_grading_pm,
         marking=marking,
     )
     _check_zone(agreement)

@@ -23,6 +23,11 @@ RULES: dict[str, Sentence] = {
         "other",
         _("An agreement cannot be related to itself. Choose another agreement."),
     ),
+    "agreement_reviewers_0_to_2": ("reviewers_needed", _("Nobody, one or two reviewers can be asked for.")),
+    "agreement_second_grading_per_mille": (
+        "second_grading_pm",
+        _("The share that is graded twice is at most 1000 per mille."),
+    ),
     "anchor_code_unique": ("code", _("The agreement has an anchor with this code already. Choose another.")),
     "attachment_digest": ("sha256", _("A digest is 64 hexadecimal digits.")),
     "attachment_once_per_report": ("sha256", _("This very file is attached to the report already.")),
@@ -51,7 +56,6 @@ RULES: dict[str, Sentence] = {
     "commitment_link_unique": ("other", _("The two commitments are linked like this already.")),
     "commitment_party_role_unique": ("party", _("This party has this role in the commitment already.")),
     "commitment_version_unique": ("number", _("The commitment has a version with this number already.")),
-    "coverage_removed_with_person_and_reason": ("removal_reason", REMOVAL),
     "coverage_period_in_order": (
         "to_on",
         _("The period ends before it begins. Correct one of the two days."),
@@ -88,6 +92,10 @@ RULES: dict[str, Sentence] = {
         _("The period ends before it begins. Correct one of the two days."),
     ),
     "finding_rejected_pair": ("rejected_at", DECIDED_PAIR),
+    "finding_that_counts_is_not_removed": (
+        "state",
+        _("A finding that counts or has counted is never removed. Withdraw it instead."),
+    ),
     "finding_reversal_contradicts": (
         "stance",
         _("Only a finding that speaks against the duty can undo a performance or refuse in words."),
@@ -127,17 +135,29 @@ RULES: dict[str, Sentence] = {
         _("The reply is due before it was stated. Correct one of the two days."),
     ),
     "position_does_not_reply_to_itself": ("replies_to", _("A position cannot reply to itself.")),
-    "position_removed_with_person_and_reason": ("removal_reason", REMOVAL),
     "report_does_not_relay_itself": ("relays", _("A report cannot relay itself.")),
     "report_received_after_publication": (
         "received_on",
         _("The report was received before it was published. Correct one of the two days."),
+    ),
+    "review_act_once_a_round": ("act", _("This person has said so of this submission already.")),
+    "review_first_grade_beside_the_second": (
+        "first_stance",
+        _("A second grade keeps the first beside it; nothing else does."),
+    ),
+    "review_grade_is_whole": (
+        "stance",
+        _("A grade says what the passage says of the duty and how credible it is; give both."),
     ),
     "ruling_approved_has_its_days": ("lapses_on", _("A ruling in force needs its first and its last day.")),
     "ruling_approver_is_not_proposer": ("", _("Somebody other than the proposer must decide a ruling.")),
     "ruling_decided_pair": ("decided_at", DECIDED_PAIR),
     "ruling_is_justified": ("justification", _("A ruling needs a justification of at least 20 characters.")),
     "ruling_one_in_force": ("commitment", _("A ruling on this commitment is in force already.")),
+    "draft_once_per_form": ("key", _("A form has one draft of each person.")),
+    "upload_is_not_empty": ("size", _("An empty file is not taken.")),
+    "upload_read_has_a_moment": ("read_at", _("A file that was read says when.")),
+    "upload_received_at_most_all": ("received", _("More bytes came than were announced.")),
     "saved_view_name_unique": ("name", _("You have a view with this name already. Choose another name.")),
     "search_entry_points_to_its_thing": (
         "kind",
@@ -189,3 +209,6 @@ for _marked in (
 ):
     RULES[f"{_marked}_marking_is_tlp"] = ("marking", MARKING)
     RULES[f"{_marked}_effective_marking_not_looser"] = ("marking", LOOSER)
+
+for _removable in ("comment", "coverage", "finding", "position", "report"):
+    RULES[f"{_removable}_removed_pair"] = ("removal_reason", REMOVAL)

@@ -90,7 +90,7 @@ def draft(
         setattr(finding, name, said[name])
     finding.reference = reference or finding.reference
     with transaction.atomic():
-        _check(finding, at)
+        check(finding, at)
         markings.settle(finding)
         finding.save(force_insert=True)
         ledger.record(action="finding.draft", thing=finding, by=by, at=at, after=ledger.values_of(finding))
@@ -109,26 +109,9 @@ def edit(*, finding: Finding, version: int, changes: Mapping[str, Any], by: User
         before = versions.snapshot(row)
         for name, value in changes.items():
             setattr(row, name, value)
-        _check(row, at)
+        check(row, at)
         markings.settle(row)
         versions.save(row, action="finding.edit", before=before, by=by, at=at)
-    return row
-
-
-def submit(*, finding: Finding, by: User, at: datetime, version: int | None = None) -> Finding:
-    """Send a draft to review. Refused while it lacks its origin or any word of what it says."""
-    with transaction.atomic():
-        row = versions.locked(finding)
-        policies.check_can_edit(by, row)
-        versions.check(row, version, {"state": FindingState.SUBMITTED})
-        before = versions.snapshot(row)
-        if row.origin is None:
-            raise Refused(_("Say who knows this first-hand before you submit it."), field="origin")
-        if not row.excerpt and not row.statement:
-            raise Refused(_("Mark the passage, or say in short what it says."), field="excerpt")
-        _check(row, at)
-        row.state, row.submitted_at = FindingState.SUBMITTED, at
-        versions.save(row, action="finding.submit", before=before, by=by, at=at)
     return row
 
 
@@ -146,23 +129,22 @@ def take_back(*, finding: Finding, by: User, at: datetime) -> Finding:
     return row
 
 
-def discard(*, finding: Finding, by: User, at: datetime) -> None:
-    """Delete one's own draft; the ledger keeps what it said."""
-    with transaction.atomic():
-        row = versions.locked(finding)
-        policies.check_can_edit(by, row)
-        ledger.record(action="finding.discard", thing=row, by=by, at=at, before=ledger.values_of(row))
-        row.delete()
-
-
-def _check(finding: Finding, at: datetime) -> None:
+def check(finding: Finding, at: datetime) -> None:
+    """Put a draft in order. Refused with the field, and when its author has said exactly this already."""
     fit(finding, at)
     if finding.supersedes is not None and finding.supersedes.commitment_id != finding.commitment_id:
         raise Refused(_("A finding can only replace one on the same commitment."), field="commitment")
+    check_said_once(finding)
+
+
+def check_said_once(finding: Finding) -> None:
+    """Refused when another living finding of its author says exactly this from the same report."""
     said = {name: getattr(finding, name) for name in SAYS}
     absent = {f"{name}__isnull": True for name, value in said.items() if value is None}
     present = {name: value for name, value in said.items() if value is not None}
-    twins = Finding.objects.filter(report=finding.report, author=finding.author, state__in=ALIVE)
+    twins = Finding.objects.filter(
+        report=finding.report, author=finding.author, state__in=ALIVE, removed_at__isnull=True
+    )
     twins = twins.exclude(pk=finding.pk).filter(supersedes=finding.supersedes, **present, **absent)
     twin = twins.values_list("reference", flat=True).first()
     if twin is not None:

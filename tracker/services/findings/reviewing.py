@@ -1,16 +1,18 @@
-"""Decides on findings: accepted, rejected, sent back, superseded; it must not change what they say."""
+"""Decides on findings: approved, accepted, rejected, sent back, superseded; it must not edit their words."""
 
 from datetime import date, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from tracker.models import Comment, Finding, User
-from tracker.models.choices import FindingState
+from tracker.models import Finding, Review, User
+from tracker.models.choices import FindingState, ReviewAct
 from tracker.selectors import days, sources
-from tracker.services import assessments, ledger, markings, policies, versions
+from tracker.services import assessments, comments, ledger, notifications, policies, versions
 from tracker.services.refusals import Refused
 from tracker.services.wording import several_lines
+
+TWO = 2  # reviewers; more are not offered
 
 
 def accept(
@@ -18,29 +20,28 @@ def accept(
 ) -> Finding:
     """Make a waiting finding count; grade and day of publication are copied and stay.
 
+    Where the agreement asks for two reviewers, the first approves and it goes on waiting for the second.
     `backfill`: it was public knowledge from its publication, so past days may change. The one it replaces is
     superseded with it. Refused for one's own; raises Stale when it is no longer the version that was read.
     """
     with transaction.atomic():
         row = versions.locked(finding)
-        policies.check_can_review(by, row)
+        policies.check_can_accept(by, row)
         versions.check(row, version, {"state": FindingState.ACCEPTED})
-        before = versions.snapshot(row)
         if row.origin is None:
             raise Refused(_("It names nobody who knows this first-hand. Send it back."), field="origin")
-        today = days.day_in(row.commitment.agreement.time_zone, at)
-        report = row.report
-        row.published_on = max(
-            report.published_on, min(days.last_day(report.published_on, report.published_precision), today)
-        )
-        row.reliability = row.reliability or sources.reliability_on(report.source, row.published_on) or "F"
-        row.state = FindingState.ACCEPTED
-        row.accepted_at, row.accepted_by = at, by
-        row.accepted_on, row.backfill = (None, True) if backfill else (today, False)
-        versions.save(row, action="finding.accept", before=before, by=by, at=at)
-        _supersede_replaced(row, by=by, at=at)
-        _request(row, at=at, cause=f"finding.accept {row.reference}", backfill=backfill)
+        if row.commitment.agreement.reviewers_needed == TWO and _is_first_approval(row, by=by):
+            _note(row, ReviewAct.APPROVED, by=by, at=at)
+            ledger.record(action="finding.approve", thing=row, by=by, at=at, after={"round": row.submissions})
+            return row
+        _accept(row, by=by, at=at, backfill=backfill)
     return row
+
+
+def accept_by_policy(finding: Finding, *, at: datetime) -> Finding:
+    """Let a waiting finding count that no person needs to accept. Call it in the transaction of the cause."""
+    _accept(finding, by=None, at=at, backfill=False)
+    return finding
 
 
 def reject(*, finding: Finding, reason: str, by: User, at: datetime, version: int | None = None) -> Finding:
@@ -54,6 +55,7 @@ def reject(*, finding: Finding, reason: str, by: User, at: datetime, version: in
         row.state, row.rejection_reason = FindingState.REJECTED, reason
         row.rejected_at, row.rejected_by = at, by
         versions.save(row, action="finding.reject", before=before, by=by, at=at, reason=reason)
+        notifications.tell([row.author], event=f"finding.reject {row.reference}", finding=row, at=at)
     return row
 
 
@@ -69,10 +71,15 @@ def send_back(
         before = versions.snapshot(row)
         row.state, row.submitted_at = FindingState.DRAFT, None
         versions.save(row, action="finding.send_back", before=before, by=by, at=at, reason=reason)
-        comment = Comment(finding=row, text=reason, written_at=at, written_by=by)
-        markings.settle(comment)
-        comment.save()
-        ledger.record(action="comment.write", thing=comment, by=by, at=at, after={"text": reason})
+        _note(row, ReviewAct.SENT_BACK, by=by, at=at, note=reason[:500])
+        comment = comments.write(finding=row, text=reason, by=by, at=at)
+        notifications.tell(
+            [row.author],
+            event=f"finding.send_back {row.reference} {row.submissions}",
+            finding=row,
+            comment=comment,
+            at=at,
+        )
     return row
 
 
@@ -96,6 +103,34 @@ def supersede(
 
 def _reason(reason: str, most: int = 2000) -> str:
     return several_lines(reason, field="reason", name=_("Reason"), most=most, least=3)
+
+
+def _accept(row: Finding, *, by: User | None, at: datetime, backfill: bool) -> None:
+    """`by` is None where the agreement's policy accepts it."""
+    before = versions.snapshot(row)
+    today = days.day_in(row.commitment.agreement.time_zone, at)
+    report = row.report
+    row.published_on = max(
+        report.published_on, min(days.last_day(report.published_on, report.published_precision), today)
+    )
+    row.reliability = row.reliability or sources.reliability_on(report.source, row.published_on) or "F"
+    row.state = FindingState.ACCEPTED
+    row.accepted_at, row.accepted_by, row.accepted_by_policy = at, by, by is None
+    row.accepted_on, row.backfill = (None, True) if backfill else (today, False)
+    versions.save(row, action="finding.accept", before=before, by=by, at=at)
+    _supersede_replaced(row, by=by or row.author, at=at)
+    _request(row, at=at, cause=f"finding.accept {row.reference}", backfill=backfill)
+
+
+def _is_first_approval(row: Finding, *, by: User) -> bool:
+    given = row.reviews.filter(act=ReviewAct.APPROVED, round=row.submissions)
+    if given.filter(reviewer=by).exists():
+        raise Refused(_("You approved it already; another reviewer must approve it too."))
+    return not given.exists()
+
+
+def _note(row: Finding, act: ReviewAct, *, by: User, at: datetime, note: str = "") -> None:
+    Review.objects.create(finding=row, reviewer=by, act=act, note=note, round=row.submissions, reviewed_at=at)
 
 
 def _replace(row: Finding, replacement: Finding, *, by: User, at: datetime) -> None:

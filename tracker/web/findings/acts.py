@@ -44,7 +44,8 @@ def finding(request: HttpRequest, reference: str) -> HttpResponse:
 
 def submit(row: Finding, reason: str, by: User, at: datetime) -> str:
     """Send to review."""
-    findings.submit(finding=row, by=by, at=at)
+    if findings.submit(finding=row, by=by, at=at).accepted_by_policy:
+        return _("It counts now: its agreement asks for no reviewer. The status is being computed anew.")
     return _("It waits for review now.")
 
 
@@ -55,9 +56,9 @@ def take_back(row: Finding, reason: str, by: User, at: datetime) -> str:
 
 
 def discard(row: Finding, reason: str, by: User, at: datetime) -> str:
-    """Delete a draft."""
-    findings.discard(finding=row, by=by, at=at)
-    return _("The draft is discarded; the ledger keeps what it said.")
+    """Put a draft away."""
+    findings.remove(finding=row, by=by, at=at)
+    return _("The draft is discarded; “My findings” can restore it.")
 
 
 def supersede(row: Finding, reason: str, by: User, at: datetime) -> str:
