@@ -11,10 +11,10 @@ import pytest
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.product import Product
-from tests.browser.windows import Windows
+from tests.browser.windows import PATIENCE, Windows
 from tests.chromium import ARGUMENTS
 from tracker.config.launch.assets import build
 from tracker.models import User
@@ -22,6 +22,7 @@ from tracker.models import User
 # Playwright keeps a loop in this thread; the tests use the database beside it, one after the other.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 ROOT = Path(settings.BASE_DIR)
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
@@ -74,7 +75,7 @@ def open_page(assets: Path, chromium: Browser, live_server: Any) -> Iterator[Cal
             cookies.append({"name": "sessionid", "value": signed_in(user), "url": live_server.url})
         window.add_cookies(cookies)
         page = window.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: heard.append(message.text))
         page.on("pageerror", lambda error: heard.append(str(error)))
         page.goto(live_server.url + address)
