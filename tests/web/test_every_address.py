@@ -19,6 +19,7 @@ MISSING = {
     "sha256": "0" * 64,
     "verb": "no-such-verb",
     "token": "no-such-token",
+    "key": "no-such-form",
     "object_id": "999999999",
     "content_type_id": "999999999",
     "app_label": "tracker",

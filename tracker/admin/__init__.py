@@ -13,6 +13,7 @@ from tracker.admin import (
     results,
     search,
     sources,
+    unfinished,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "results",
     "search",
     "sources",
+    "unfinished",
 ]

@@ -161,6 +161,15 @@ class Migration(migrations.Migration):
                 ('received', models.PositiveBigIntegerField(default=0, verbose_name='received bytes')),
                 ('begun_at', models.DateTimeField(verbose_name='begun at')),
                 ('touched_at', models.DateTimeField(db_index=True, verbose_name='last piece at')),
+                ('sha256', models.CharField(blank=True, default='', max_length=64, verbose_name='SHA-256')),
+                ('read_state', models.CharField(choices=[('waiting', 'Is being read'), ('read', 'Read'), ('no_text', 'No text could be read')], default='waiting', max_length=10, verbose_name='text')),
+                ('read_attempts', models.PositiveSmallIntegerField(default=0, verbose_name='attempts to read')),
+                ('read_at', models.DateTimeField(blank=True, null=True, verbose_name='read at')),
+                ('title', models.CharField(blank=True, default='', max_length=300, verbose_name='title in the file')),
+                ('author', models.CharField(blank=True, default='', max_length=300, verbose_name='author in the file')),
+                ('written_on', models.DateField(blank=True, null=True, verbose_name='day in the file')),
+                ('language', models.CharField(blank=True, default='', max_length=10, verbose_name='guessed language')),
+                ('opening', models.TextField(blank=True, default='', verbose_name='how it begins')),
             ],
             options={
                 'verbose_name': 'upload',
@@ -619,5 +628,9 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='upload',
             constraint=models.CheckConstraint(condition=models.Q(('size__gte', 1)), name='upload_is_not_empty'),
+        ),
+        migrations.AddConstraint(
+            model_name='upload',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('read_at__isnull', True), ('read_state', 'waiting')), models.Q(('read_at__isnull', False), ('read_state__in', ['read', 'no_text'])), _connector='OR'), name='upload_read_has_a_moment'),
         ),
     ]

@@ -8,5 +8,8 @@ reassessment_requested = Signal()
 # Sent after the commit with `attachment_ids`, a sorted list of originals that wait to be read.
 documents_waiting = Signal()
 
+# Sent after the commit with `upload_ids`, a list of complete files that no report is filed with yet.
+uploads_waiting = Signal()
+
 # Sent after the commit with `capture_ids`, a list: web pages that somebody wants fetched.
 captures_requested = Signal()

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.services import jobs, rulings
+from tracker.services import drafts, jobs, rulings, uploads
 from tracker.tasks.assessments import IDS_A_CALL, reassess
 
 
@@ -30,3 +30,10 @@ def midnight() -> None:
 def lapse_rulings() -> None:
     """End the rulings whose last day is over."""
     rulings.lapse_due(timezone.now())
+
+
+@shared_task(name="tracker.clean_up", ignore_result=True)
+def clean_up() -> None:
+    """Let go files that were never filed, and forms that were never sent, when they are old."""
+    uploads.clean_up(at=timezone.now())
+    drafts.clean_up(at=timezone.now())

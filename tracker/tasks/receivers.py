@@ -4,7 +4,12 @@ import logging
 from typing import Any
 
 from tracker.services.jobs import chunks
-from tracker.services.signals import captures_requested, documents_waiting, reassessment_requested, uploads_waiting
+from tracker.services.signals import (
+    captures_requested,
+    documents_waiting,
+    reassessment_requested,
+    uploads_waiting,
+)
 from tracker.tasks.assessments import IDS_A_CALL, reassess
 from tracker.tasks.captures import fetch_pages
 from tracker.tasks.documents import read_documents

@@ -12,6 +12,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.web.commitments.urls")),
     path("", include("tracker.web.vocabulary.urls")),
     path("", include("tracker.web.accounts.urls")),
+    path("", include("tracker.web.uploads.urls")),
+    path("", include("tracker.web.drafts.urls")),
     path("", include("tracker.web.reports.urls")),
     path("", include("tracker.web.findings.urls")),
     path("", include("tracker.web.review.urls")),

@@ -1,0 +1,7 @@
+"""Addresses of unsent forms."""
+
+from django.urls import path
+
+from tracker.web.drafts import views
+
+urlpatterns = [path("drafts/<path:key>/", views.draft, name="draft")]
