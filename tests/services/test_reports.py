@@ -30,7 +30,9 @@ def test_several_files_are_kept_and_one_that_cannot_be_read_says_so():
     kept = {one.name: one for one in report.attachments.all()}
     assert kept["a.md"].content_type == "text/markdown; charset=utf-8"
     assert kept["scan.pdf"].content_type == "application/pdf"
-    assert kept["scan.pdf"].text_problem == "No text could be read from “scan.pdf”; it is kept as it is."
+    assert kept["scan.pdf"].text_problem == (
+        "No text could be read from “scan.pdf”; it is kept as it is. The file is cut short. Ask for it again."
+    )
     assert not TextPage.objects.filter(attachment=kept["scan.pdf"]).exists()
 
 

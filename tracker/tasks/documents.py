@@ -8,12 +8,14 @@ from tracker.services import attachments
 
 @shared_task(name="tracker.read_documents", ignore_result=True)
 def read_documents(attachment_ids: list[int]) -> None:
-    """Read these originals; those gone or read meanwhile are passed over."""
-    attachments.read_waiting(attachment_ids, at=timezone.now())
+    """Read these originals, or draw the next pages of those that were read; those gone are passed over."""
+    if not attachments.read_waiting(attachment_ids, at=timezone.now()):
+        attachments.draw_waiting(attachment_ids, at=timezone.now())
 
 
 @shared_task(name="tracker.sweep_documents", ignore_result=True)
 def sweep_documents() -> None:
     """Call again for the originals whose call the broker lost."""
-    for number in attachments.unread(at=timezone.now()):
+    now = timezone.now()
+    for number in [*attachments.unread(at=now), *attachments.undrawn(at=now)]:
         read_documents.delay([number])

@@ -1,7 +1,7 @@
 """Originals and their working copies: added, read by a child process, drawn, read again."""
 
 from tracker.services.attachments.adding import add
-from tracker.services.attachments.drawing import image_path
+from tracker.services.attachments.drawing import draw_waiting, image_path, undrawn
 from tracker.services.attachments.keeping import (
     MOST_BYTES,
     MOST_BYTES_IN_PIECES,
@@ -13,7 +13,7 @@ from tracker.services.attachments.keeping import (
     write_once,
 )
 from tracker.services.attachments.readers import Drawn, Enclosed, PageText, Reader, Reading, read_with
-from tracker.services.attachments.reading import read_waiting, unread
+from tracker.services.attachments.reading import read_again, read_waiting, unread
 
 __all__ = [
     "MOST_BYTES",
@@ -28,10 +28,13 @@ __all__ = [
     "check_size",
     "clean_name",
     "digest_of",
+    "draw_waiting",
     "image_path",
     "path_of",
+    "read_again",
     "read_waiting",
     "read_with",
+    "undrawn",
     "unread",
     "write_once",
 ]

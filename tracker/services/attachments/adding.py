@@ -10,7 +10,8 @@ from tracker.models.choices import ReadState
 from tracker.services import ledger, markings
 from tracker.services.attachments import keeping
 from tracker.services.attachments.readers import reader
-from tracker.services.attachments.reading import nudge_on_commit, store
+from tracker.services.attachments.storing import store
+from tracker.services.attachments.telling import nudge_on_commit
 
 
 def add(
@@ -54,6 +55,10 @@ def add(
         )
         markings.settle(attachment)
         attachment.save()
+        if pasted and isinstance(content, bytes):
+            reading = reader().read_pasted(content.decode("utf-8", "replace"))
+            if reading is not None:
+                store(attachment, reading, at=at)
         after = {
             "report": report.reference,
             **ledger.values_of(attachment, "sha256", "size", "name", "pasted"),
@@ -62,8 +67,6 @@ def add(
             after["inside"] = parent.name
             attachment.teams.set(parent.teams.all())
         ledger.record(action="attachment.add", thing=attachment, by=by, at=at, after=after)
-        if pasted and isinstance(content, bytes):
-            store(attachment, reader().read_pasted(name, content.decode()), at=at)
         if attachment.read_state == ReadState.WAITING:
             nudge_on_commit([attachment.pk])
     return attachment

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -27,7 +27,7 @@ class Enclosed:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """What an original says: its type, its text, what it says of itself, a sentence where there is no text.
+    """What an original says: its type, its text, what it says of itself, a sentence where not all is text.
 
     `leaves` counts the pages of the original, `read_leaves` those read by now: the next reading goes on after
     that when `is_complete` is False.
@@ -40,7 +40,6 @@ class Reading:
     author: str = ""
     written_on: date | None = None
     language: str = ""
-    sketch: bytes | None = None
     by_ocr: bool = False
     leaves: int = 0
     read_leaves: int = 0
@@ -50,23 +49,26 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawn:
-    """Pictures of pages by their number, and the last page that was tried."""
+    """Pictures (WebP) of pages by their number, and the last page that was tried."""
 
-    images: dict[int, bytes]
+    images: dict[int, bytes] = field(default_factory=dict)
     upto: int
 
 
 class Reader(Protocol):
     """Reads originals; it never raises because of what a file holds."""
 
-    def read_pasted(self, name: str, text: str) -> Reading:
-        """What pasted text says; it is text already."""
+    def read_pasted(self, words: str) -> Reading | None:
+        """What pasted text says, when that is told in a moment; None when a child must read it."""
 
     def read(self, name: str, path: Path, *, after: int = 0) -> Reading:
         """What the file says, from the page after `after` on."""
 
     def draw(self, path: Path, *, after: int, upto: int) -> Drawn:
-        """Pictures (WebP) of the pages `after` + 1 to `upto`."""
+        """Pictures of the pages `after` + 1 to `upto`."""
+
+    def sketch(self, text: str) -> bytes:
+        """What tells how nearly two texts are the same."""
 
 
 _reader: Reader | None = None

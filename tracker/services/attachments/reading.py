@@ -1,8 +1,9 @@
-"""Has waiting originals read and keeps what they say as working copies; it knows no format and no page."""
+"""Has waiting originals read, each in its own transaction, and read again when asked; it knows no format."""
 
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
@@ -10,48 +11,48 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from tracker.models import Attachment, TextPage
+from tracker.models import Attachment, User
 from tracker.models.choices import ReadState
-from tracker.services import ledger
-from tracker.services.attachments import keeping
-from tracker.services.attachments.readers import Reading, reader
-from tracker.services.signals import documents_waiting
+from tracker.services import ledger, policies
+from tracker.services.attachments import drawing, enclosing, keeping
+from tracker.services.attachments.readers import reader
+from tracker.services.attachments.storing import store
+from tracker.services.attachments.telling import nudge_on_commit
+from tracker.services.refusals import Refused
 
 CLAIM_LASTS = timedelta(minutes=3)  # above the time a reading may take
 NUDGE_AFTER = timedelta(minutes=1)  # by then the broker has lost the news
 MOST_ATTEMPTS = 3
-AT_ONCE = 100  # originals of one call without ids
+AT_ONCE = 200  # originals of one call without ids
 
 logger = logging.getLogger(__name__)
 
 
-def nudge_on_commit(ids: Collection[int]) -> None:
-    """Tell whoever listens, after the commit, that originals wait."""
-    waiting = sorted(ids)
-    transaction.on_commit(
-        lambda: documents_waiting.send_robust(sender=Attachment, attachment_ids=waiting), robust=True
-    )
-
-
 def read_waiting(ids: Collection[int] | None = None, *, at: datetime) -> int:
-    """Read the originals that wait, these or all; answers how many were worked on.
+    """Read the originals that wait, with the first pictures of their pages; answers how many were worked on.
 
-    One that fails never stops the others; after three failures it is parked with a sentence.
+    Of those named each is read for one go, as a call of the queue has its time limit: the queue is told where a
+    long one goes on and which files came inside. Without `ids` all that waits is read to its end. One that fails
+    never stops the others; after three failures it is parked with a sentence.
     """
     waiting = Attachment.objects.filter(read_state=ReadState.WAITING)
     if ids is not None:
         waiting = waiting.filter(pk__in=list(ids))
+    todo = deque(waiting.order_by("id").values_list("pk", flat=True)[:AT_ONCE])
     done = 0
-    for number in list(waiting.order_by("id").values_list("pk", flat=True)[:AT_ONCE]):
+    while todo:
+        number = todo.popleft()
         attachment = _claim(number, at)
         if attachment is None:
             continue
         done += 1
         try:
-            _read(attachment, at)
+            more = _read(attachment, at)
         except Exception:  # the row stays, with its attempts; the sweep comes back to it
             logger.exception("Attachment %s could not be read", number)
             _failed(number, at)
+        else:
+            todo.extend(more if ids is None else [])
     return done
 
 
@@ -62,10 +63,30 @@ def unread(*, at: datetime) -> list[int]:
     return list(waiting.order_by("stored_at", "id").values_list("pk", flat=True)[:AT_ONCE])
 
 
+def read_again(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
+    """Have an original read once more, for example by a newer reader; its text stays until then.
+
+    Refused for those who may not, and while it is waiting already.
+    """
+    policies.check_can_file(by)
+    with transaction.atomic():
+        row = Attachment.objects.select_for_update().get(pk=attachment.pk)
+        if row.read_state == ReadState.WAITING:
+            raise Refused(_("“%(name)s” is waiting to be read already.") % {"name": row.name})
+        before = ledger.values_of(row, "read_state")
+        row.read_state, row.read_at, row.read_claimed_at = ReadState.WAITING, None, None
+        row.read_attempts = row.read_leaves = row.page_images = 0
+        row.save()
+        after = ledger.values_of(row, "read_state")
+        ledger.record(action="attachment.read_again", thing=row, by=by, at=at, before=before, after=after)
+        nudge_on_commit([row.pk])
+    return row
+
+
 def _claim(number: int, at: datetime) -> Attachment | None:
+    """The original, counted before the work: one whose worker dies each time is parked too."""
     free = Q(read_claimed_at__isnull=True) | Q(read_claimed_at__lt=at - CLAIM_LASTS)
     rows = Attachment.objects.filter(free, pk=number, read_state=ReadState.WAITING)
-    # Counted before the work: one whose worker dies each time is parked too.
     if not rows.update(read_claimed_at=at, read_attempts=F("read_attempts") + 1):
         return None
     attachment = Attachment.objects.select_related("report", "stored_by").get(pk=number)
@@ -75,49 +96,39 @@ def _claim(number: int, at: datetime) -> Attachment | None:
     return attachment
 
 
-def _read(attachment: Attachment, at: datetime) -> None:
+def _read(attachment: Attachment, at: datetime) -> list[int]:
+    """Read one original outside any transaction, then keep what it says; answers what needs another call."""
     path = keeping.path_of(attachment.sha256)
     reading = reader().read(attachment.name, path, after=attachment.read_leaves)
     with transaction.atomic():
-        store(attachment, reading, at=at)
-        ledger.record(
-            action="attachment.read",
-            thing=attachment,
-            by=None,
-            at=at,
-            after={
-                "pages": len(reading.pages),
-                **ledger.values_of(attachment, "content_type", "text_problem", "by_ocr"),
-            },
-        )
+        row = _locked(attachment)
+        if row.read_state != ReadState.WAITING or row.read_leaves != attachment.read_leaves:
+            return []  # somebody else was quicker
+        said = store(row, reading, at=at)
+        ledger.record(action="attachment.read", thing=row, by=None, at=at, after=said)
+        inside = enclosing.keep(row, reading.enclosed, at=at)
+        if not reading.is_complete:
+            nudge_on_commit([row.pk])
+    if not reading.is_complete:
+        return [row.pk, *inside]
+    drawing.draw(row)
+    return inside
+
+
+def _locked(attachment: Attachment) -> Attachment:
+    rows = Attachment.objects.select_for_update(of=("self",)).select_related("report", "stored_by")
+    return rows.get(pk=attachment.pk)
 
 
 def _failed(number: int, at: datetime) -> None:
     with transaction.atomic():
-        attachment = Attachment.objects.select_for_update().filter(pk=number).first()
-        if attachment is None or attachment.read_state != ReadState.WAITING:
+        row = Attachment.objects.select_for_update().filter(pk=number).first()
+        if row is None or row.read_state != ReadState.WAITING:
             return
-        attachment.read_claimed_at = None
-        if attachment.read_attempts >= MOST_ATTEMPTS:
-            attachment.read_state, attachment.read_at = ReadState.NO_TEXT, at
-            attachment.text_problem = _(
-                "Reading it failed three times. An administrator can have it read again."
-            )
-        attachment.save()
-
-
-def store(attachment: Attachment, reading: Reading, *, at: datetime) -> None:
-    """Keep what was read as the working copy, in the open transaction."""
-    TextPage.objects.bulk_create(
-        TextPage(attachment=attachment, number=number, text=page.text, leaf=page.leaf)
-        for number, page in enumerate(reading.pages, start=1)
-    )
-    attachment.content_type = reading.content_type
-    attachment.text_problem = reading.problem[:300]
-    attachment.read_state = ReadState.READ if reading.pages else ReadState.NO_TEXT
-    attachment.read_at, attachment.read_claimed_at, attachment.read_attempts = at, None, 0
-    attachment.leaves, attachment.read_leaves = reading.leaves, reading.read_leaves
-    attachment.title, attachment.author = reading.title[:300], reading.author[:300]
-    attachment.written_on, attachment.language = reading.written_on, reading.language[:10]
-    attachment.sketch, attachment.by_ocr = reading.sketch, reading.by_ocr
-    attachment.save()
+        row.read_claimed_at = None
+        if row.read_attempts >= MOST_ATTEMPTS:
+            row.read_state, row.read_at = ReadState.NO_TEXT, at
+            row.text_problem = _("Reading it failed three times. An administrator can have it read again.")
+            said = ledger.values_of(row, "text_problem")
+            ledger.record(action="attachment.read", thing=row, by=None, at=at, after=said)
+        row.save()

@@ -9,16 +9,29 @@ BLOCK_NAMES = """
     h1 h2 h3 h4 h5 h6 header hr html li main ol p pre section summary table tbody td tfoot th thead tr ul
 """
 BLOCKS = frozenset(BLOCK_NAMES.split())
-BEGINNING = re.compile(
-    r"^\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
+BEGINNING = re.compile(r"<(?:!doctype\s+html|html|head|body)\b", re.IGNORECASE)
 TAG = re.compile(r"<[^<>]*>")
 
 
 def looks_like_html(text: str) -> bool:
     """Whether the text begins as an HTML page does."""
-    return BEGINNING.match(text[:4096]) is not None
+    return BEGINNING.match(beginning_of(text)) is not None
+
+
+def beginning_of(text: str) -> str:
+    """The first characters of a marked-up text after declaration and comments; step by step, for a pattern
+    that skips any number of comments takes for ever on some texts."""
+    rest = text[:4096].lstrip("\ufeff \t\r\n\f")
+    while True:
+        for opening, closing in (("<?", "?>"), ("<!--", "-->")):
+            if rest.startswith(opening):
+                end = rest.find(closing)
+                if end < 0:
+                    return ""
+                rest = rest[end + len(closing) :].lstrip()
+                break
+        else:
+            return rest
 
 
 def text_of(text: str) -> str:

@@ -3,7 +3,7 @@
 import re
 
 WRAPPED_AT_MOST = 100  # characters; longer lines were never broken by hand
-LINK = re.compile(r"[ \t]*<(?:\[link removed\]|https?://[^<>\s]*|mailto:[^<>\s]*)>", re.IGNORECASE)
+LINK = re.compile(r"(?<![ \t])[ \t]*<(?:\[link removed\]|https?://[^<>\s]*|mailto:[^<>\s]*)>", re.IGNORECASE)
 FOOTER = re.compile(
     r"^\W*(unsubscribe|manage (your )?preferences|view (this|it) in (your )?browser)\W*$", re.I
 )
