@@ -22,6 +22,7 @@ from tests.factories.commitments import (
     CommitmentPartyFactory,
     CommitmentVersionFactory,
 )
+from tests.factories.feeds import CaptureFactory, FeedFactory, InboxEntryFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.jobs import JobRunFactory
 from tests.factories.ledger import CheckpointFactory, LedgerEntryFactory, LedgerHeadFactory
@@ -62,6 +63,7 @@ __all__ = [
     "AssessmentFactory",
     "AttachmentFactory",
     "AudienceFactory",
+    "CaptureFactory",
     "CheckpointFactory",
     "ClauseFactory",
     "CommentFactory",
@@ -72,7 +74,9 @@ __all__ = [
     "CoverageFactory",
     "CurrentAssessmentFactory",
     "DraftFactory",
+    "FeedFactory",
     "FindingFactory",
+    "InboxEntryFactory",
     "JobRunFactory",
     "LastSeenFactory",
     "LedgerEntryFactory",

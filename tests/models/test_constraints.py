@@ -50,7 +50,9 @@ MARKED = {
     "comment": make.CommentFactory,
     "commitment": make.CommitmentFactory,
     "coverage": make.CoverageFactory,
+    "feed": make.FeedFactory,
     "finding": make.FindingFactory,
+    "inboxentry": make.InboxEntryFactory,
     "origin": make.OriginFactory,
     "position": make.PositionFactory,
     "report": make.ReportFactory,
@@ -155,6 +157,11 @@ BROKEN: dict[str, Broken | Twice] = {
     "ruling_one_in_force": Twice(
         make.RulingFactory, lambda: {"reference": next_reference("L")}, {"approved": True}
     ),
+    "capture_state_agrees": Broken(make.CaptureFactory, {"state": "done"}),
+    "feed_address_once": Twice(make.FeedFactory, lambda: {"slug": "another"}),
+    "feed_asked_in_reason": Broken(make.FeedFactory, {"every_minutes": 4}),
+    "inbox_entry_once_per_feed": Twice(make.InboxEntryFactory, lambda: {"reference": next_reference("N")}),
+    "inbox_entry_state_agrees": Broken(make.InboxEntryFactory, {"state": "dismissed"}),
     "draft_once_per_form": Twice(make.DraftFactory),
     "upload_is_not_empty": Broken(make.UploadFactory, {"size": 0, "received": 0}),
     "upload_read_has_a_moment": Broken(make.UploadFactory, {"read_at": NOW}),

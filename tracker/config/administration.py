@@ -33,6 +33,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         (
             *("Report", "Finding", "Source", "Origin", "Coverage", "Position", "Comment", "Review"),
             *("Attachment", "TextPage", "SourceReliability", "SourceInterest", "OriginAlias"),
+            *("Feed", "InboxEntry", "Capture"),
         ),
     ),
     RESULTS: (

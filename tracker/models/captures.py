@@ -58,4 +58,4 @@ class Capture(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.url
+        return self.reference

@@ -49,7 +49,7 @@ def listed(reader: User, today: date, *, state: str = "open", feed: str = "") ->
     if feed:
         rows = rows.filter(Q(feed__slug=feed) | Q(pk__in=_repeated_in(reader, feed)))
     repeats = Prefetch("repeats", queryset=seen(reader).select_related("feed").order_by("arrived_at", "pk"))
-    rows = rows.select_related("feed__source", "decided_by", "report").prefetch_related(repeats)
+    rows = rows.select_related("feed__source", "decided_by").prefetch_related(repeats)
     return rows.order_by("-arrived_at", "-pk")
 
 

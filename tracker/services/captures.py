@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
@@ -56,7 +55,13 @@ def ask(*, url: str, by: User, at: datetime) -> Capture:
                 field="url",
             )
         row = Capture.objects.create(url=url, asked_at=at, asked_by=by)
-        ledger.record(action="capture.ask", thing=row, by=by, at=at, after={"url": url})
+        ledger.record(
+            action="capture.ask",
+            thing=row,
+            by=by,
+            at=at,
+            after={"url_sha256": attachments.digest_of(url.encode())},
+        )
         _tell_on_commit(row)
     return row
 
@@ -113,7 +118,7 @@ def keep(*, capture: Capture, page: Page, at: datetime) -> None:
     """Keep a page that was fetched, body and record each under its digest. Refused when it is too large."""
     name = name_of(page.final_url, page.content_type)
     attachments.check_size(name=name, size=len(page.body))
-    digest, record = (hashlib.sha256(one).hexdigest() for one in (page.body, page.warc))
+    digest, record = attachments.digest_of(page.body), attachments.digest_of(page.warc)
     attachments.write_once(digest, page.body)
     attachments.write_once(record, page.warc)
     with transaction.atomic():
@@ -128,7 +133,7 @@ def keep(*, capture: Capture, page: Page, at: datetime) -> None:
         row.title, row.author = _line(page.title), _line(page.author)
         row.written_on, row.language = page.written_on, page.language[:10]
         row.save()
-        kept = ledger.values_of(row, "url", "final_url", "status_code", "sha256", "warc_sha256")
+        kept = ledger.values_of(row, "status_code", "sha256", "warc_sha256")
         ledger.record(action="capture.keep", thing=row, by=None, at=at, after=kept)
 
 
@@ -158,11 +163,14 @@ def file(*, capture: Capture, report: Report, by: User, at: datetime) -> None:
             raise Refused(_("This page is not there to be filed."))
         if row.attachment_id is not None:
             raise Refused(_("This page was filed already. Have it fetched again to file it once more."))
-        content = attachments.path_of(row.sha256).read_bytes()
         name = name_of(row.final_url, row.content_type)
-        row.attachment = attachments.add(report=report, name=name, content=content, by=by, at=at)
+        row.attachment = attachments.add(
+            report=report, name=name, content=attachments.path_of(row.sha256), by=by, at=at
+        )
         row.save(update_fields=["attachment"])
-        ledger.record(action="capture.file", thing=row, by=by, at=at, after={"report": report.reference})
+        # Only now, under the marking of the report, does the ledger say which page it was.
+        told = ledger.values_of(row, "reference", "url", "final_url", "fetched_at", "sha256", "warc_sha256")
+        ledger.record(action="capture.file", thing=row.attachment, by=by, at=at, after=told)
 
 
 def name_of(url: str, content_type: str) -> str:
@@ -188,7 +196,7 @@ def _fail(row: Capture, problem: str, at: datetime) -> None:
     row.state, row.claimed_at = CaptureState.FAILED, None
     row.problem = tidy(problem)[:500] or _("The page could not be fetched.")
     row.save()
-    ledger.record(action="capture.fail", thing=row, by=None, at=at, after={"problem": row.problem})
+    ledger.record(action="capture.fail", thing=row, by=None, at=at, after={"state": row.state})
 
 
 def _line(text: str) -> str:

@@ -154,6 +154,17 @@ RULES: dict[str, Sentence] = {
     "ruling_decided_pair": ("decided_at", DECIDED_PAIR),
     "ruling_is_justified": ("justification", _("A ruling needs a justification of at least 20 characters.")),
     "ruling_one_in_force": ("commitment", _("A ruling on this commitment is in force already.")),
+    "capture_state_agrees": (
+        "state",
+        _("A fetched page has its moment and its bytes, a failed one its reason."),
+    ),
+    "feed_address_once": ("url", _("This feed is entered already.")),
+    "feed_asked_in_reason": ("every_minutes", _("A feed is asked every five minutes at most.")),
+    "inbox_entry_once_per_feed": ("key", _("The feed brought this entry already.")),
+    "inbox_entry_state_agrees": (
+        "state",
+        _("Put off needs a day, dismissed a reason, and nothing else has a day."),
+    ),
     "draft_once_per_form": ("key", _("A form has one draft of each person.")),
     "upload_is_not_empty": ("size", _("An empty file is not taken.")),
     "upload_read_has_a_moment": ("read_at", _("A file that was read says when.")),
@@ -205,7 +216,7 @@ RULES: dict[str, Sentence] = {
 
 for _marked in (
     *("agreement", "attachment", "clause", "comment", "commitment", "coverage"),
-    *("finding", "origin", "position", "report", "ruling", "source"),
+    *("feed", "finding", "inboxentry", "origin", "position", "report", "ruling", "source"),
 ):
     RULES[f"{_marked}_marking_is_tlp"] = ("marking", MARKING)
     RULES[f"{_marked}_effective_marking_not_looser"] = ("marking", LOOSER)

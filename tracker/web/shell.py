@@ -6,10 +6,13 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils import timezone
 from django.utils.functional import cached_property
 
 from tracker.models import Finding, User
 from tracker.models.choices import FindingState
+from tracker.selectors import inbox
+from tracker.selectors.days import day_in
 from tracker.selectors.visibility import audience_of, visible_to
 
 
@@ -29,6 +32,11 @@ class Shell:
     def waiting(self) -> int:
         """How many findings wait for review."""
         return visible_to(self.reader, Finding.objects.filter(state=FindingState.SUBMITTED)).count()
+
+    @cached_property
+    def inbox(self) -> int:
+        """How many pieces of news wait to be decided on."""
+        return inbox.waiting(self.reader, day_in(self.reader.time_zone, timezone.now()))
 
     @cached_property
     def roles(self) -> list[str]:

@@ -22,7 +22,7 @@ const esbuild = await import(pathToFileURL(join(modules, "esbuild/lib/main.js"))
 
 // The order is the cascade: general rules first, small screens and print last.
 const SHEETS = [
-  "tokens", "base", "shell", "time", "status", "parts", "verdict", "agreement", "reader", "rest",
+  "tokens", "base", "shell", "time", "status", "parts", "verdict", "agreement", "reader", "inbox", "rest",
   "menus", "forms", "lists", "commitments", "small",
 ];
 const FONTS = [
@@ -81,7 +81,7 @@ async function styles() {
 async function scripts() {
   await esbuild.build({
     ...shared, format: "iife", outdir: out, entryNames: "[name]",
-    entryPoints: ["theme", "servanda", "charts"].map((name) => join(here, "js", `${name}.js`)),
+    entryPoints: ["theme", "servanda", "charts", "uploads"].map((name) => join(here, "js", `${name}.js`)),
   });
 }
 
@@ -103,7 +103,7 @@ async function sprite() {
 
 await mkdir(out, { recursive: true });
 for (const old of await readdir(out)) {
-  if (/^(servanda|charts|theme|sprite|favicon|fonts)/.test(old)) await rm(join(out, old), { recursive: true });
+  if (/^(servanda|charts|theme|uploads|sprite|favicon|fonts)/.test(old)) await rm(join(out, old), { recursive: true });
 }
 await Promise.all([styles(), scripts(), sprite()]);
 console.log(`Page assets are in ${out}`);
