@@ -17,7 +17,7 @@ __all__ = ["Calendar", "Day", "Doubt", "Figure", "Noticed", "notice"]
 NoticedT = TypeVar("NoticedT", Day, Figure)
 
 REACH = 1_200  # characters on either side of the selection that are read
-LONGEST = 60_000  # characters of a selection that are read
+LONGEST = 20_000  # characters of a selection that are read
 
 
 def notice(text: str, start: int, end: int, *, published_on: date | None) -> Noticed:

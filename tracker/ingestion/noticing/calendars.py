@@ -110,7 +110,7 @@ def day_of(year: int, month: int, day: int, calendar: Calendar) -> date | None:
         if calendar is Calendar.SOLAR_HIJRI:
             from persiantools.jdatetime import JalaliDate
 
-            return JalaliDate(year, month, day).to_gregorian()
+            return JalaliDate(year, month, day).to_gregorian()  # type: ignore[no-untyped-call]
         from hijridate import Hijri
 
         return date.fromordinal(Hijri(year, month, day).to_gregorian().toordinal())
@@ -121,8 +121,6 @@ def day_of(year: int, month: int, day: int, calendar: Calendar) -> date | None:
 def _of_year(piece: Piece, year: int) -> Span | None:
     if piece.part in EDGES:
         return _edge(piece, first_of(year, 1, piece.calendar), first_of(year + 1, 1, piece.calendar))
-    if piece.part == "winter":  # named by the year it begins in or ends in: nobody can tell
-        return _span(piece, year, 1, 3, "quarter")
     first, last = PARTS_OF_YEAR.get(piece.part, (1, 12))
     precision = "year" if not piece.part else "quarter"
     return _span(piece, year, first, last, precision)

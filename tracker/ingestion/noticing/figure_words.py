@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tracker.assessment.enums import Bound
-from tracker.ingestion.noticing.vocabulary import Phrase, phrase_table, phrases, words
+from tracker.ingestion.noticing.vocabulary import Phrases, phrases, words
 
 _BOUNDS = {
     "about": (Bound.ABOUT, False),
@@ -13,11 +13,15 @@ _BOUNDS = {
     "fewer_than": (Bound.AT_MOST, True),
     "exact": (Bound.EXACT, False),
 }
-BEFORE: dict[Phrase, tuple[Bound, bool]] = {
-    phrase: _BOUNDS[name] for phrase, name in phrase_table("bounds").items()
-}
-BEHIND: dict[Phrase, Bound] = {phrase: Bound(name) for phrase, name in phrase_table("bounds_behind").items()}
-SHARES = frozenset(phrases("figures", "percent"))
+BEFORE = Phrases({phrase: bound for name, bound in _BOUNDS.items() for phrase in phrases("bounds", name)})
+BEHIND = Phrases(
+    {
+        phrase: bound
+        for bound in (Bound.AT_LEAST, Bound.ABOUT, Bound.AT_MOST)
+        for phrase in phrases("bounds_behind", bound.value)
+    }
+)
+SHARES = Phrases(dict.fromkeys(phrases("figures", "percent"), "percent"))
 UNITS = frozenset(words("figures", "nouns"))
 TIME_UNITS = frozenset(words("figures", "time_units"))
 NAMING = frozenset(words("figures", "naming"))

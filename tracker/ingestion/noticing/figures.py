@@ -12,7 +12,6 @@ from tracker.ingestion.noticing.numbers import Number, number_at, text_at
 from tracker.ingestion.noticing.quantities import Quantity, quantity_at, unit_at
 from tracker.ingestion.noticing.results import Figure
 from tracker.ingestion.noticing.tokens import Token
-from tracker.ingestion.noticing.vocabulary import LONGEST
 
 CHANGE_REACH = 7  # tokens back from “from … to …” to the verb
 RANGE_JOINS = frozenset({"to", "-", "or", "through", "تا", "الی", "یا", "او"})
@@ -129,24 +128,21 @@ def _telling(tokens: list[Token], found: Quantity, unit: str, known: bool) -> bo
 
 def _bound_at(tokens: list[Token], at: int) -> tuple[Bound | None, bool, int]:
     """The bound that a phrase before a number tells, whether strictly, and the place after it."""
-    for length in range(LONGEST, 0, -1):
-        found = words.BEFORE.get(tuple(token.text for token in tokens[at : at + length]))
-        if found is not None:
-            place = at + length
-            if text_at(tokens, place) in ("the", "some", "about", "around"):
-                place += 1
-            return found[0], found[1], place
-    return None, False, at
+    found = words.BEFORE.at(tokens, at)
+    if found is None:
+        return None, False, at
+    (bound, strict), place = found
+    if text_at(tokens, place) in ("the", "some", "about", "around"):
+        place += 1
+    return bound, strict, place
 
 
 def _bound_behind(tokens: list[Token], at: int, bound: Bound | None) -> tuple[Bound | None, int]:
     """The bound told after a number: “12 or more”."""
     place = at + 1 if text_at(tokens, at) == "," else at
-    for length in (2, 1):
-        found = words.BEHIND.get(tuple(token.text for token in tokens[place : place + length]))
-        after = place + length
-        if found is not None and not (after < len(tokens) and number_at(tokens, after)):
-            return bound or found, after
+    found = words.BEHIND.at(tokens, place)
+    if found is not None and not (found[1] < len(tokens) and number_at(tokens, found[1])):
+        return bound or found[0], found[1]
     return bound, at
 
 
@@ -188,8 +184,6 @@ def _pair(
 
 def _none_of(text: str, tokens: list[Token], at: int) -> _Draft | None:
     """“No US service member was left”: none of them."""
-    if at and text_at(tokens, at + 1) in ("longer", "more"):
-        return None
     nothing = Quantity(Number(Decimal(0), at + 1), at, at + 1)
     phrase = _bound_at(tokens, at)
     if phrase[0] is not None:

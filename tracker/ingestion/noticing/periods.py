@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tracker.ingestion.noticing.calendars import Piece, Span, last_before, span_of
 from tracker.ingestion.noticing.figure_words import NAMING, UNITS
 from tracker.ingestion.noticing.numbers import text_at
-from tracker.ingestion.noticing.pieces import day_number_at, is_bare_year, piece_at, year_at
+from tracker.ingestion.noticing.pieces import YEAR_WORDS, day_number_at, is_bare_year, piece_at, year_at
 from tracker.ingestion.noticing.relative import relative_at, until_publication, weekday_at
 from tracker.ingestion.noticing.results import Calendar
 from tracker.ingestion.noticing.tokens import Kind, Token
-from tracker.ingestion.noticing.vocabulary import LONGEST, phrase_table
+from tracker.ingestion.noticing.vocabulary import Phrases, phrase_table
 
 LEADS, JOINS = phrase_table("leads"), phrase_table("joins")
 
@@ -36,10 +36,18 @@ def periods_in(tokens: list[Token], published_on: date | None) -> Iterator[Told]
             continue
         told = _told_at(tokens, place, published_on)
         if told is None:
-            place += 1
+            place = _after_no_day(tokens, place)
         else:
             yield told
             place = told.after
+
+
+def _after_no_day(tokens: list[Token], at: int) -> int:
+    """The place after “31 February 2020”, so that nobody reads a month into it; else the next token."""
+    found = piece_at(tokens, at)
+    if found is None or found[0].day is None or found[0].year is None or span_of(found[0]) is not None:
+        return at + 1
+    return found[1]
 
 
 def _after_reference(tokens: list[Token], at: int) -> int:
@@ -54,12 +62,8 @@ def _after_reference(tokens: list[Token], at: int) -> int:
     return place + 1
 
 
-def _phrase(table: Mapping[tuple[str, ...], str], tokens: list[Token], at: int) -> tuple[str, int]:
-    for length in range(LONGEST, 0, -1):
-        kind = table.get(tuple(token.text for token in tokens[at : at + length]))
-        if kind is not None:
-            return kind, at + length
-    return "", at
+def _phrase(table: Phrases[str], tokens: list[Token], at: int) -> tuple[str, int]:
+    return table.at(tokens, at) or ("", at)
 
 
 def _told_at(tokens: list[Token], at: int, published_on: date | None) -> Told | None:
@@ -87,18 +91,20 @@ def _told_at(tokens: list[Token], at: int, published_on: date | None) -> Told | 
     joined = _joined(tokens, piece, after, lead, published_on)
     if joined is not None:
         return replace(joined, first=at if lead in ("through", "from") else place)
-    span = _resolved(piece, published_on)
-    return (
-        None
-        if span is None
-        else _led(lead, span, at if lead not in ("", "at", "from") else place, after, published_on)
-    )
+    alone = _resolved(piece, published_on)
+    if alone is None:
+        return None
+    return _led(lead, alone, place if lead in ("", "at", "from") else at, after, published_on)
 
 
 def _dates(tokens: list[Token], place: int, after: int, lead: str) -> bool:
     """Whether a bare year is one: something leads to it, and it counts nothing."""
     if text_at(tokens, after) in UNITS or text_at(tokens, after) in ("%", "percent", "per"):
         return False
+    if tokens[place].text in YEAR_WORDS or _short_year(tokens, place + 1, tokens[place].text):
+        return True
+    if JOINS.at(tokens, after) == ("to", after + 1) and piece_at(tokens, after + 1) is None:
+        return False  # “from 2000 to 1500”
     before = tokens[place - 1] if place else None
     if before is not None and tokens[place].glued and before.text in ("/", ".", "-", "#"):
         return False
@@ -132,15 +138,15 @@ def _joined(
     tokens: list[Token], piece: Piece, after: int, lead: str, published_on: date | None
 ) -> Told | None:
     """A piece and another after “to” or “and”, as one period; the one lends its year to the other."""
+    if piece.year is not None and is_bare_year(piece) and _short_year(tokens, after, str(piece.year)):
+        spans = _lent(piece, replace(piece, year=piece.year + 1), published_on)
+        return Told(_merged(*spans), 0, after + 2) if spans else None
     join, place = _phrase(JOINS, tokens, after)
     if not join or place >= len(tokens):
         return None
     if join == "to" and lead in ("until", "before", "since"):
         return None
     other = piece_at(tokens, place) or _last_day(tokens, place, piece)
-    short = _short_year(tokens, after, piece)
-    if short is not None:
-        other = short
     if other is None:
         return None
     second, end = other
@@ -190,14 +196,12 @@ def _lent(first: Piece, second: Piece, published_on: date | None) -> tuple[Span,
     return began, ended
 
 
-def _short_year(tokens: list[Token], at: int, piece: Piece) -> tuple[Piece, int] | None:
-    """“2019-20”, “2019/20”: the year after."""
+def _short_year(tokens: list[Token], at: int, year: str) -> bool:
+    """“2019-20”, “2019/20”: whether a sign and the two digits of the year after stand there."""
     sign, number = tokens[at : at + 1], tokens[at + 1 : at + 2]
-    if not is_bare_year(piece) or not sign or not number or sign[0].text not in "-/" or not number[0].glued:
-        return None
-    if piece.year is None or number[0].text != f"{(piece.year + 1) % 100:02}":
-        return None
-    return replace(piece, year=piece.year + 1), at + 2
+    if not (year.isdigit() and sign and number) or sign[0].text not in "-/" or not number[0].glued:
+        return False
+    return number[0].text == f"{(int(year) + 1) % 100:02}"
 
 
 def _last_day(tokens: list[Token], at: int, piece: Piece) -> tuple[Piece, int] | None:

@@ -10,7 +10,7 @@ from tracker.ingestion.noticing.names import NEEDS_CAPITAL, NEEDS_NUMBER, month_
 from tracker.ingestion.noticing.numbers import SMALL, text_at
 from tracker.ingestion.noticing.results import Calendar, Doubt
 from tracker.ingestion.noticing.tokens import Kind, Token
-from tracker.ingestion.noticing.vocabulary import LONGEST, phrase_table
+from tracker.ingestion.noticing.vocabulary import folded, phrase_table, words
 
 ORDINAL_ENDINGS = frozenset({"st", "nd", "rd", "th", "م", "ام"})
 YEAR_WORDS = frozenset({"سال", "عام", "سنة", "سنه", "year", "کال"})
@@ -21,11 +21,12 @@ HIJRI_WORDS = frozenset({"هجری", "hijri", "ه"})
 
 
 PARTS = phrase_table("parts")
-PART_STARTS = frozenset(key[0] for key in PARTS)
 
 
 def piece_at(tokens: list[Token], at: int) -> tuple[Piece, int] | None:
     """The piece of a calendar written at a token and the place after it; None when there is none."""
+    if at >= len(tokens):
+        return None
     part, place = _part_at(tokens, at)
     if place >= len(tokens):
         return None
@@ -72,19 +73,13 @@ def day_number_at(tokens: list[Token], at: int) -> tuple[int, int] | None:
 
 
 def _part_at(tokens: list[Token], at: int) -> tuple[str, int]:
-    if tokens[at].text not in PART_STARTS and not tokens[at].text.startswith("q"):
-        return "", at
     # “Q3” and “H1” are a letter and a digit to the tokens.
     joined = tokens[at].text + (
         text_at(tokens, at + 1) if at + 1 < len(tokens) and tokens[at + 1].glued else ""
     )
     if joined in ("q1", "q2", "q3", "q4", "h1", "h2"):
         return joined, at + 3 if text_at(tokens, at + 2) == "of" else at + 2
-    for length in range(LONGEST, 0, -1):
-        key = tuple(token.text for token in tokens[at : at + length])
-        if key in PARTS:
-            return PARTS[key], at + length
-    return "", at
+    return PARTS.at(tokens, at) or ("", at)
 
 
 def _base_at(tokens: list[Token], at: int) -> tuple[Piece, int] | None:
@@ -201,6 +196,9 @@ def _year(tokens: list[Token], at: int) -> tuple[Piece, int] | None:
             and int(month) != year % 100 + 1
         ):
             return Piece(year=year, month=int(month)), at + 3
+    quarter = "".join(token.text for token in following)
+    if quarter in ("q1", "q2", "q3", "q4") and following[1].glued:
+        return Piece(year=year, part=quarter), at + 3
     return Piece(year=year), at + 1
 
 
@@ -240,20 +238,18 @@ def _checked(calendar: Calendar, year: int, month: int, day: int, doubt: Doubt =
 
 
 def _day_in_words(tokens: list[Token], at: int) -> tuple[int, int] | None:
-    """“دهم”, “بیست و نهم”: days of the month as Persian ordinals."""
-    word = text_at(tokens, at)
-    number = PERSIAN_DAYS.get(word)
-    if number is not None:
-        return number, at + 1
-    if word == "بیست" and text_at(tokens, at + 1) == "و":
-        number = PERSIAN_DAYS.get(text_at(tokens, at + 2), 0)
-        return (20 + number, at + 3) if 1 <= number <= 9 else None
-    return None
+    """“First”, “twenty-first”, “دهم”, “بیست و نهم”: days of a month in words."""
+    word, sign, ones = (text_at(tokens, place) for place in (at, at + 1, at + 2))
+    tens = 20 if word in ("twenty", "بیست") else 30 if word in ("thirty", "سی") else 0
+    if tens and sign in ("-", "و") and DAYS.get(ones, 99) < 10:
+        return (tens + DAYS[ones], at + 3) if tens + DAYS[ones] <= 31 else None
+    return (DAYS[word], at + 1) if word in DAYS else None
 
 
-def _persian_days() -> Mapping[str, int]:
+def _days() -> Mapping[str, int]:
     found = {f"{name}م": number for name, number in SMALL.items() if 1 <= number <= 30 and not name.isascii()}
-    return found | {"اول": 1, "سوم": 3, "سیم": 30, "سیام": 30}
+    found |= {name: number for number, name in enumerate(words("numbers", "ordinals"), start=1)}
+    return found | {"thirtieth": 30, folded("اول"): 1, folded("سوم"): 3, folded("سی‌ام"): 30}
 
 
-PERSIAN_DAYS = _persian_days()
+DAYS = _days()

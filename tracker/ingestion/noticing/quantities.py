@@ -48,9 +48,9 @@ def quantity_at(tokens: list[Token], at: int) -> Quantity | None:
     after = number.after
     if number.share:
         return Quantity(number, at, after, "percent")
-    for length in (3, 2, 1):
-        if tuple(token.text for token in tokens[after : after + length]) in words.SHARES:
-            return Quantity(number, at, after + length, "percent")
+    share = words.SHARES.at(tokens, after)
+    if share is not None:
+        return Quantity(number, at, share[1], "percent")
     if not unit and text_at(tokens, after) in words.CURRENCIES and text_at(tokens, after).isalpha():
         return Quantity(number, at, after + 1, words.CURRENCIES[text_at(tokens, after)])
     return Quantity(number, at, after, unit)

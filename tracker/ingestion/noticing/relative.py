@@ -10,26 +10,23 @@ from tracker.ingestion.noticing.names import WEEKDAYS
 from tracker.ingestion.noticing.numbers import number_at, text_at
 from tracker.ingestion.noticing.results import Doubt
 from tracker.ingestion.noticing.tokens import Kind, Token
-from tracker.ingestion.noticing.vocabulary import LONGEST, phrase_table
+from tracker.ingestion.noticing.vocabulary import phrase_table
 
 SPANS = {"day": 1, "days": 1, "week": 7, "weeks": 7, "month": 30, "months": 30, "year": 365, "years": 365}
 RECENT = frozenset({"past", "last", "previous"})
 MOST_BACK = 3650  # days
 
 
-TABLE = {phrase: name.replace("_", " ") for phrase, name in phrase_table("relative").items()}
-STARTS = frozenset(key[0] for key in TABLE)
+TABLE = phrase_table("relative")
 
 
 def relative_at(tokens: list[Token], at: int, published_on: date | None) -> tuple[Span, int] | None:
     """The days meant by the phrase at a token and the place after it; None for none, or without a day."""
     if published_on is None or tokens[at].kind is Kind.DATE:
         return None
-    if tokens[at].text in STARTS:
-        for length in range(LONGEST, 0, -1):
-            name = TABLE.get(tuple(token.text for token in tokens[at : at + length]))
-            if name is not None:
-                return _named(name, published_on), at + length
+    phrase = TABLE.at(tokens, at)
+    if phrase is not None:
+        return _named(phrase[0].replace("_", " "), published_on), phrase[1]
     return (
         _weekday(tokens, at, published_on)
         or _recent(tokens, at, published_on)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Generic, TypeVar
 
-from tracker.ingestion.noticing.tokens import tokens_of
+from tracker.ingestion.noticing.tokens import Token, tokens_of
 
+ValueT = TypeVar("ValueT")
 Phrase = tuple[str, ...]
 LONGEST = 5  # tokens of a phrase
 
@@ -32,11 +34,32 @@ def phrases(table: str, name: str) -> Iterator[Phrase]:
                 yield tuple(token.text for token in tokens_of(phrase))
 
 
-def phrase_table(table: str) -> dict[Phrase, str]:
-    """Each phrase of a table, with the name of the list it stands in."""
-    return {phrase: name for name in _LISTS[table] for phrase in phrases(table, name)}
-
-
 def folded(word: str) -> str:
     """A word as it is in a token."""
     return "".join(token.text for token in tokens_of(word))
+
+
+class Phrases(Generic[ValueT]):
+    """Phrases with what each means."""
+
+    def __init__(self, meanings: Mapping[Phrase, ValueT]) -> None:
+        """Sort them by their first word: most words of a text begin none."""
+        self.meanings: dict[str, dict[Phrase, ValueT]] = {}
+        for phrase, meaning in meanings.items():
+            self.meanings.setdefault(phrase[0], {})[phrase] = meaning
+
+    def at(self, tokens: Sequence[Token], at: int) -> tuple[ValueT, int] | None:
+        """What the longest phrase that begins at a token means, and the place after it; else None."""
+        known = self.meanings.get(tokens[at].text) if at < len(tokens) else None
+        if known is None:
+            return None
+        texts = tuple(token.text for token in tokens[at : at + LONGEST])
+        for length in range(len(texts), 0, -1):
+            if texts[:length] in known:
+                return known[texts[:length]], at + length
+        return None
+
+
+def phrase_table(table: str) -> Phrases[str]:
+    """Each phrase of a table, with the name of the list it stands in."""
+    return Phrases({phrase: name for name in _LISTS[table] for phrase in phrases(table, name)})
