@@ -45,6 +45,10 @@ class _Enough(Exception):
     """There are as many entries as are read."""
 
 
+class _TooDeep(Exception):
+    """Something is nested without end; what follows is read entry by entry."""
+
+
 @dataclass(slots=True)
 class Cut:
     """Documents of one entry each, how many could not be read, and the language of the whole."""
@@ -62,7 +66,7 @@ def cut(text: str) -> Cut:
         cutter.parse(data)
     except _Enough:
         pass
-    except expat.ExpatError:
+    except (expat.ExpatError, _TooDeep):
         _repair(cutter, data)
     if not cutter.is_feed and not cutter.cut.documents:
         raise NoFeed("page" if re.search(r"<html[\s>]", text[:2000], re.IGNORECASE) else "no_feed")
@@ -103,7 +107,7 @@ class _Cutter:
             self.is_feed = True
         self.stack.append(name)
         if len(self.stack) > DEEPEST:
-            raise NoFeed("too_deep")
+            raise _TooDeep
         tag = _tag(name, attributes)
         if self.parts is None and own in ENTRY_NAMES and 2 <= len(self.stack) <= 3:
             if len(self.cut.documents) + self.cut.skipped >= MOST_ENTRIES:
@@ -157,7 +161,7 @@ def _no_document_type(*_arguments: object) -> None:
 def _repair(cutter: _Cutter, data: bytes) -> None:
     """Read what follows the first mistake entry by entry, each under a head of our own if need be."""
     whole = cutter.cut
-    place = cutter.begun if cutter.parts is not None else cutter.parser.ErrorByteIndex
+    place = cutter.begun if cutter.parts is not None else max(cutter.parser.CurrentByteIndex, 0)
     if not whole.documents and cutter.parts is None:
         place = 0
     head = "".join(cutter.head[: cutter.entry_depth - 1]) if cutter.entry_depth else ""
@@ -189,7 +193,7 @@ def _mended(head: str, chunk: str, tail: str) -> str | None:
         cutter = _Cutter()
         try:
             cutter.parse((head + attempt + tail).encode("utf-8", "replace"))
-        except (expat.ExpatError, NoFeed, _Enough):
+        except (expat.ExpatError, NoFeed, _Enough, _TooDeep):
             continue
         if cutter.cut.documents:
             return cutter.cut.documents[0]

@@ -68,7 +68,8 @@ def _entry(document: str, address: str, language: str) -> Told:
     )
     entry = found.entries[0]
     links = [str(one.get("href", "")) for one in entry.get("links", []) if one.get("rel") != "enclosure"]
-    url = next((link for link in map(plain.link_of, [str(entry.get("link", "")), *links]) if link), "")
+    told = map(plain.link_of, [str(entry.get("link", "")), *links])
+    url = next((link for link in told if link and link != address), "")
     title = plain.line_of(str(entry.get("title", "")), most=TITLE)
     bodies = [str(one.get("value", "")) for one in entry.get("content", [])]
     text = plain.text_of(max([*bodies, str(entry.get("summary", ""))], key=len), most=TEXT)

@@ -20,8 +20,8 @@ def text_of(words: str, *, most: int) -> str:
     text = _without_silent(words[:MOST])
     text = TAG.sub(" ", BLOCK.sub("\n", text))
     text = html.unescape(text)
-    # Feeds escape twice as often as once: what is a tag only now is one as well.
-    text = TAG.sub(" ", BLOCK.sub("\n", _without_silent(text)))
+    # Feeds escape twice as often as once: what is a tag or a sign only now is one as well.
+    text = html.unescape(TAG.sub(" ", BLOCK.sub("\n", _without_silent(text))))
     return LINES.sub("\n\n", BLANKS.sub(" ", text.replace("\r", "\n"))).strip()[:most].rstrip()
 
 

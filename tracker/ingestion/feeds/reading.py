@@ -67,7 +67,6 @@ def _problem(code: str) -> str:
         "no_feed": _("The answer is neither RSS nor Atom."),
         "no_reliefweb": _("The answer is not one of the ReliefWeb API."),
         "document_type": _("It declares a document type of its own; such feeds are refused."),
-        "too_deep": _("It is nested too deeply to be a feed."),
         "too_much": _("It could not be read within the limits of time and memory."),
     }
     return sentences.get(code) or _("It could not be read.")
