@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='SearchEntry',
             fields=[
-                ('id', models.BigIntegerField(primary_key=True, serialize=False)),
+                ('id', models.BigAutoField(primary_key=True, serialize=False)),
                 ('kind', models.CharField(choices=[('report', 'Report'), ('page', 'Page of text'), ('file', 'File'), ('finding', 'Finding'), ('commitment', 'Commitment'), ('clause', 'Clause'), ('agreement', 'Agreement'), ('party', 'Party'), ('source', 'Source'), ('origin', 'Origin')], max_length=10, verbose_name='kind')),
                 ('reference', models.CharField(help_text='What comes first of the same day.', max_length=120, verbose_name='reference')),
                 ('number', models.PositiveIntegerField(default=0, verbose_name='page')),

@@ -24,6 +24,11 @@ def entry_number(day: date | None, kind: str, row: int) -> int:
     return (day.toordinal() if day else 0) << DAY_SHIFT | place << KIND_SHIFT | row
 
 
+def row_number(number: int) -> int:
+    """The number of the row that the entry of this number is about."""
+    return number & ((1 << KIND_SHIFT) - 1)
+
+
 def day_numbers(number: int) -> tuple[int, int]:
     """The least and the greatest number an entry of the same day can have."""
     first = number >> DAY_SHIFT << DAY_SHIFT
@@ -36,7 +41,7 @@ class SearchEntry(models.Model):
     Its number begins with its day, so that the newest can be read first without sorting what was found.
     """
 
-    id = models.BigIntegerField(primary_key=True)
+    id = models.BigAutoField(primary_key=True)  # given, never counted
     kind = models.CharField(_("kind"), max_length=10, choices=SearchKind.choices)
     reference = models.CharField(
         _("reference"), max_length=120, help_text=_("What comes first of the same day.")

@@ -11,6 +11,7 @@ from django.db import connection, models, transaction
 from django.db.models import F
 
 from tracker.models import LedgerEntry, LedgerHead, User
+from tracker.services import search
 
 # The door that took the request sets it, so that each entry can be traced to one.
 request_id: ContextVar[str] = ContextVar("request_id", default="")
@@ -62,6 +63,8 @@ def record(
         )
         entry.leaf_hash = leaf_hash(entry)
         entry.save(force_insert=True)
+        # Whatever is worth an entry may have changed what can be found of the thing.
+        search.refresh(thing)
     return entry
 
 

@@ -1,0 +1,1 @@
+"""What a reader finds by words: the question, the match in each database, the order, what is shown."""
