@@ -103,6 +103,91 @@ def test_it_is_404_for_what_the_analyst_may_not_see(client, analyst):
     assert client.get("/commitments/doha/SECRET/coverage/").status_code == 404
 
 
+def test_an_accusation_starts_a_clock_that_a_reply_stops(client, analyst, duty):
+    accused = factories.PartyFactory(name="The Accused")
+    said = {"stated_on": "2020-06-01", "text": "They struck.", "marking": "0"}
+    asked = said | {"party": factories.PartyFactory().pk, "kind": "accuses", "about": accused.pk}
+    assert client.post("/commitments/doha/TAL-03/position/", asked).status_code == 302
+    row = Position.objects.get()
+    assert row.reply_due_on.isoformat() == "2020-06-15"
+    page = client.get("/commitments/doha/TAL-03/").content.decode()
+    assert "reply overdue by" in page
+    assert "reply due" in client.get("/commitments/doha/TAL-03/?as_of=2020-06-05").content.decode()
+    begun = client.get("/commitments/doha/TAL-03/position/", {"replies_to": row.reference})
+    assert begun.context["form"].initial["party"] == accused.pk
+    reply = said | {"party": accused.pk, "kind": "denies", "replies_to": row.pk, "stated_on": "2020-06-20"}
+    client.post("/commitments/doha/TAL-03/position/", reply)
+    page = client.get("/commitments/doha/TAL-03/").content.decode()
+    assert "reply overdue" not in page
+    assert "answered late" in page
+    assert "reply overdue" in client.get("/commitments/doha/TAL-03/?as_of=2020-06-18").content.decode()
+
+
+def test_what_stands_in_a_report_begins_with_it(client, analyst, duty):
+    report = factories.ReportFactory()
+    address = f"/commitments/record/?what=coverage&report={report.reference}&duty=doha/TAL-03"
+    response = client.get(address)
+    assert response["Location"] == f"/commitments/doha/TAL-03/coverage/?report={report.reference}"
+    begun = client.get(response["Location"]).context["form"].initial
+    assert (begun["report"], begun["source"]) == (report.reference, report.source_id)
+    assert client.get("/commitments/record/", {"duty": "doha/NO-1"}).status_code == 400
+    asked = {**LOOKED, "source": report.source_id, "report": report.reference.lower()}
+    assert client.post("/commitments/doha/TAL-03/coverage/", asked).status_code == 302
+    assert Coverage.objects.get().report == report
+    hidden = factories.ReportFactory(marking=4)
+    response = client.post("/commitments/doha/TAL-03/coverage/", {**asked, "report": hidden.reference})
+    assert response.status_code == 422
+    assert "There is no report" in response.content.decode()
+
+
+def test_coverage_is_corrected_removed_and_restored(client, analyst, duty):
+    row = factories.CoverageFactory(commitment=duty)
+    address = f"/commitments/doha/TAL-03/coverage/{row.reference}/"
+    assert "Correct coverage" in client.get(address).content.decode()
+    asked = {**LOOKED, "source": row.source_id, "outcome": "denied_access", "place": "Khost", "version": "1"}
+    assert client.post(address, asked)["Location"] == "/commitments/doha/TAL-03/#coverage"
+    row.refresh_from_db()
+    assert (row.outcome, row.place, row.version) == ("denied_access", "Khost", 2)
+    stale = client.post(address, {**asked, "place": "Paktia"})
+    assert stale.status_code == 409
+    assert "Saved meanwhile" in stale.content.decode()
+    assert 'value="Paktia"' in stale.content.decode()
+    refused = client.post(f"{address}remove/", {"reason": "x"})
+    assert refused.status_code == 422
+    assert 'value="x"' in refused.content.decode()
+    assert client.post(f"{address}remove/", {"reason": "Entered twice."}).status_code == 302
+    page = client.get("/commitments/doha/TAL-03/").content.decode()
+    assert "Entered twice." in page
+    assert client.get(address).status_code == 404
+    assert client.post(f"{address}restore/").status_code == 302
+    assert Coverage.objects.get().removed_at is None
+    client.force_login(factories.UserFactory(roles=("manager",)))
+    assert client.post(f"{address}remove/", {"reason": "Not mine."}).status_code == 302
+    assert Coverage.objects.get().removed_at is None
+
+
+def test_a_position_of_another_duty_is_not_found_here(client, analyst, duty):
+    row = factories.PositionFactory()
+    for verb in ("", "remove/", "restore/"):
+        address = f"/commitments/doha/TAL-03/position/{row.reference}/{verb}"
+        assert (client.post if verb else client.get)(address).status_code == 404
+
+
+def test_the_kinds_of_silence_differ(client, analyst, duty):
+    days = {"from_on": "2020-06-01", "to_on": "2020-06-30", "commitment": duty, "place": "Khost"}
+    for outcome in ("found_nothing", "denied_access", "could_not_tell", "not_looked"):
+        factories.CoverageFactory(outcome=outcome, **days)
+    page = client.get("/commitments/doha/TAL-03/").content.decode()
+    for words in (
+        "there was nothing to be seen",
+        "Nobody was let in",
+        "what they saw fits both",
+        "Nobody went to look",
+        "Nobody on record",
+    ):
+        assert words in page
+
+
 def offered(client, words):
     return [one.code for one in client.get("/commitments/search/", {"q": words}).context["found"]]
 

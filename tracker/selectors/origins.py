@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from datetime import date
+
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
 from tracker.models import Commitment, Finding, Origin, Report, User
 from tracker.models.choices import FindingState
-from tracker.selectors.visibility import audience_of, permitted, visible_to
+from tracker.selectors.commitments import known_findings
+from tracker.selectors.visibility import visible_to
 
 MOST_WORDS = 8  # a longer search is cut: each word costs a condition
 
@@ -18,10 +22,48 @@ def seen(reader: User) -> QuerySet[Origin]:
 
 
 def listed(reader: User) -> QuerySet[Origin]:
-    """The origins with how many accepted findings each has spoken through."""
-    shown = permitted(audience_of(reader), "findings__")
-    counted = Count("findings", filter=Q(findings__state=FindingState.ACCEPTED) & shown, distinct=True)
-    return seen(reader).prefetch_related("aliases").annotate(finding_count=counted)
+    """The origins with how many accepted findings each has spoken through, on how many duties, its own and
+    those of the origins merged into it."""
+    said = visible_to(reader, Finding.objects.filter(state=FindingState.ACCEPTED)).order_by()
+    said = said.annotate(voice=Coalesce("origin__merged_into", "origin")).filter(voice=OuterRef("pk"))
+
+    def counted(name: str) -> Coalesce:
+        number = said.values("voice").annotate(number=Count(name, distinct=True)).values("number")
+        return Coalesce(Subquery(number), 0)
+
+    return (
+        seen(reader)
+        .prefetch_related("aliases")
+        .annotate(finding_count=counted("pk"), duty_count=counted("commitment"))
+    )
+
+
+def one(reader: User, slug: str) -> Origin | None:
+    """The origin of this slug, merged or not, with what it is at hand; None when it may not be seen."""
+    rows = Origin.objects.select_related("party", "source", "merged_into").prefetch_related("aliases")
+    return visible_to(reader, rows).filter(slug=slug).first()
+
+
+def merged(reader: User, origin: Origin) -> list[Origin]:
+    """The origins merged into it that the reader may see."""
+    rows = Origin.objects.filter(merged_into=origin).select_related("party", "source")
+    return list(visible_to(reader, rows.prefetch_related("aliases")).order_by("name", "id"))
+
+
+def said(
+    reader: User, origin: Origin, as_of: date | None = None, known_by: date | None = None
+) -> QuerySet[Finding]:
+    """The findings in which it speaks, itself or through those merged into it, by duty and publication.
+
+    With `as_of` those that counted at that pair of days.
+    """
+    voices = Q(origin=origin) | Q(origin__merged_into=origin)
+    rows = Finding.objects.filter(voices).filter(known_findings(as_of, known_by))
+    return (
+        visible_to(reader, rows)
+        .select_related("commitment__agreement", "report__source", "report__relays", "origin")
+        .order_by("commitment__agreement__slug", "commitment__code", "published_on", "id")
+    )
 
 
 def matching(origins: QuerySet[Origin], words: str) -> QuerySet[Origin]:

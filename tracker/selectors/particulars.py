@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import FilteredRelation, Q, QuerySet
 
@@ -16,11 +17,13 @@ from tracker.models import (
     Finding,
     Origin,
     Position,
+    Report,
     Ruling,
     StatusChange,
     User,
 )
 from tracker.models.choices import FindingState, LinkKind, RequestState, RulingState
+from tracker.selectors import replies
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
 
@@ -103,8 +106,34 @@ def links_of(reader: User, commitment: Commitment, known_by: date | None) -> lis
 
 def positions_of(reader: User, commitment: Commitment, day: date) -> QuerySet[Position]:
     """What parties had said about it by a day, the latest first."""
-    rows = Position.objects.filter(commitment=commitment, stated_on__lte=day)
-    return visible_to(reader, rows).select_related("party", "report").order_by("-stated_on", "-pk")
+    rows = visible_to(reader, Position.objects.filter(commitment=commitment, stated_on__lte=day))
+    rows = rows.select_related("party", "about", "report", "replies_to__party")
+    return replies.with_answers(reader, rows, day).order_by("-stated_on", "-pk")
+
+
+def removed_beside(reader: User, commitment: Commitment) -> dict[str, list[Any]]:
+    """The positions and coverage records that were put away, for those who may bring them back."""
+    seen = permitted(audience_of(reader))
+    return {
+        name: list(
+            model._default_manager.filter(seen, commitment=commitment, removed_at__isnull=False)
+            .select_related("removed_by", named)
+            .distinct()
+            .order_by("-removed_at", "-pk")
+        )
+        for name, model, named in (("positions", Position, "party"), ("coverage", Coverage, "source"))
+    }
+
+
+def report_called(reader: User, reference: str) -> Report | None:
+    """The report of this reference; None when there is none the reader may see."""
+    return visible_to(reader, Report.objects.filter(reference=reference.strip().upper())).first()
+
+
+def position_called(reader: User, commitment: Commitment, reference: str) -> Position | None:
+    """The position of this reference on this duty; None when there is none the reader may see."""
+    rows = Position.objects.filter(commitment=commitment, reference=reference.strip().upper())
+    return visible_to(reader, rows).first()
 
 
 def coverage_of(reader: User, commitment: Commitment, day: date) -> QuerySet[Coverage]:

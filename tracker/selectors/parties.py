@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from tracker.models import Agreement, CommitmentParty, Party, PartyRelation, Position, User
 from tracker.models.choices import DutyRole
+from tracker.selectors import replies
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
 
@@ -56,13 +59,16 @@ def agreements_of(reader: User, party: Party) -> list[tuple[Agreement, list[str]
     ]
 
 
-def positions_of(reader: User, party: Party) -> QuerySet[Position]:
-    """What the party itself says, newest first."""
-    return (
-        visible_to(reader, Position.objects.filter(party=party))
-        .select_related("commitment", "commitment__agreement", "report")
-        .order_by("-stated_on", "-pk")
-    )
+def positions_of(reader: User, party: Party, day: date) -> QuerySet[Position]:
+    """What the party itself had said by a day, newest first, with what was answered to it."""
+    rows = visible_to(reader, Position.objects.filter(party=party, stated_on__lte=day))
+    rows = rows.select_related("commitment", "commitment__agreement", "report", "about")
+    return replies.with_answers(reader, rows, day).order_by("-stated_on", "-pk")
+
+
+def awaited_from(reader: User, party: Party, day: date) -> QuerySet[Position]:
+    """The accusations of the party that await its reply on a day, those due first first."""
+    return replies.accusations(reader, day).filter(about=party)
 
 
 def duties_of(party: Party) -> Q:

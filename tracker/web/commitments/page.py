@@ -25,10 +25,12 @@ from tracker.selectors import particulars
 from tracker.selectors.facts import Facts, facts_for
 from tracker.selectors.standings import Standing, standings
 from tracker.selectors.visibility import audience_of
+from tracker.services import policies
 from tracker.web.commitments.chart import Chart, chart
 from tracker.web.commitments.evidence import Cards, cards
 from tracker.web.commitments.history import Change, changes
 from tracker.web.commitments.prospects import Prospects, prospects
+from tracker.web.commitments.silences import Place, places
 from tracker.web.commitments.why import Why, why
 from tracker.web.time_machine import Time
 
@@ -85,6 +87,8 @@ class Beside:
     links: Sequence[LinkedRow]
     positions: Sequence[Position]
     coverage: Sequence[Coverage]
+    places: Sequence[Place]
+    removed: Mapping[str, Sequence[Position | Coverage]]
     versions: Sequence[CommitmentVersion]
     waiting: int
     obligors: Sequence[Party] = field(default=())
@@ -162,10 +166,15 @@ def beside(reader: User, commitment: Commitment, time: Time) -> Beside:
     )
     roles = list(commitment.roles.select_related("party").order_by("id"))
     by_role = {role: [one.party for one in roles if one.role == role] for role in DutyRole.values}
+    coverage = list(particulars.coverage_of(reader, commitment, time.known_day))
+    version = particulars.definition_at(commitment, time.known_by)
+    may = policies.can_observe(reader) and not time.is_past
     return Beside(
         links=[LinkedRow(one, known.get(one.commitment.pk)) for one in linked],
         positions=list(particulars.positions_of(reader, commitment, time.known_day)),
-        coverage=list(particulars.coverage_of(reader, commitment, time.known_day)),
+        coverage=coverage,
+        places=places(coverage, version.starts_on if version else None, time.known_day),
+        removed=particulars.removed_beside(reader, commitment) if may else {},
         versions=list(particulars.versions_of(commitment)),
         waiting=particulars.waiting_findings(reader, commitment),
         obligors=by_role[DutyRole.OBLIGOR],

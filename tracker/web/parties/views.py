@@ -55,7 +55,8 @@ def party(request: HttpRequest, slug: str) -> HttpResponse:
         "crumbs": [(_("Parties"), time.address("/parties/")), (found.slug, "")],
         "relations": told(found, selector.relations_of(found)),
         "agreements": selector.agreements_of(reader, found),
-        "positions": selector.positions_of(reader, found).filter(stated_on__lte=time.day)[:POSITIONS_SHOWN],
+        "positions": selector.positions_of(reader, found, time.day)[:POSITIONS_SHOWN],
+        "awaited": selector.awaited_from(reader, found, time.day)[:POSITIONS_SHOWN],
         **_duties(reader, found, time),
     }
     return render(request, "parties/party.html", context, status=time.status)

@@ -1,0 +1,1 @@
+"""The page about accusations that await a reply."""
