@@ -63,6 +63,15 @@ def test_what_is_no_draft_is_answered_in_a_sentence(client, own, content):
     assert not Draft.objects.exists()
 
 
+def test_a_page_asks_once_which_forms_have_drafts(client, own):
+    factories.DraftFactory()
+    for number in range(3):
+        put(client, {"fields": {"title": ["x"]}}, f"/drafts/form-{number}/")
+    told = client.get("/drafts/").json()
+    assert set(told["drafts"]) == {"form-0", "form-1", "form-2"}
+    assert told["drafts"]["form-0"] == client.get("/drafts/form-0/").json()["saved_at"]
+
+
 def test_a_script_of_somebody_signed_out_is_told(client):
     for verb in ("get", "put", "delete"):
         assert getattr(client, verb)(ADDRESS, headers={"HX-Request": "true"}).status_code == 401

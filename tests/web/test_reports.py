@@ -68,7 +68,7 @@ def test_a_source_named_in_another_script_gets_an_address(client, reader):
 @pytest.mark.parametrize(
     ("fields", "sentence"),
     [
-        ({"title": ""}, "This field is required"),
+        ({"title": "", "text": ""}, "This field is required"),
         ({"published_on": "2020-02-30"}, "That is not a day of the calendar"),
         ({"published_on": "9999-12-31"}, "lies in the future"),
         ({"received_on": "2020-02-31"}, "That is not a day of the calendar"),

@@ -1,6 +1,7 @@
 """The upload protocol as a browser speaks it: create, go on, take away; lies, strangers and other people."""
 
 import base64
+import io
 
 import pytest
 from django.test import Client
@@ -107,7 +108,10 @@ def test_another_person_s_file_is_not_there(client, own):
 
 def test_a_line_that_breaks_keeps_what_came(client, own):
     address = create(client)["Location"]
-    cut = patch(client, address, b"012", 0, **{"Content-Length": "5"})
+    headers = TUS | {"Upload-Offset": "0"}
+    kind = "application/offset+octet-stream"
+    came = {"wsgi.input": io.BytesIO(b"012")}  # of the five bytes that were announced
+    cut = client.patch(address, b"01234", content_type=kind, headers=headers, **came)
     assert cut.status_code == 408
     assert cut["Upload-Offset"] == "3"
     assert patch(client, address, b"3456789", 3)["Upload-Offset"] == "10"

@@ -9,10 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from tracker.models import Attachment, Finding, Report, Source, TextPage, User
 from tracker.models.choices import FindingState
-from tracker.selectors import days
+from tracker.selectors import days, gradings
 from tracker.selectors.commitments import known_findings
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
+MOST_SOURCES = 1000  # looked for in a text
+LEAST_OF_NAME = 3  # letters; shorter names stand in any text
 MOST_WORDS = 8  # a longer search is cut: each word costs a condition
 SHOWN = (FindingState.SUBMITTED, FindingState.ACCEPTED)
 
@@ -70,16 +72,23 @@ def pages(attachments: Iterable[Attachment]) -> QuerySet[TextPage]:
     return rows.order_by("attachment_id", "number")
 
 
+def outline(attachment: Attachment) -> list[tuple[int, int, int | None]]:
+    """The pages of text of an original without their text: row, number and page of the original."""
+    return list(attachment.pages.order_by("number").values_list("pk", "number", "leaf"))
+
+
 def findings_of(reader: User, report: Report, known_by: date | None = None) -> list[Finding]:
     """What is said from a report: what waits or was accepted, and the reader's own drafts; with `known_by`
-    also what was superseded after that day."""
+    also what was superseded after that day. What the reader may grade blind is left out until they have."""
     rows = visible_to(reader, Finding.objects.filter(report=report))
     shown = Q(state__in=SHOWN) | Q(state=FindingState.DRAFT, author=reader)
     if known_by is not None:
         shown |= Q(state=FindingState.SUPERSEDED, superseded_on__gt=known_by)
     rows = rows.filter(shown)
     rows = rows.select_related("commitment__agreement", "commitment__current", "origin", "author", "page")
-    return list(rows.order_by("page__attachment_id", "page__number", "start_offset", "id"))
+    found = list(rows.order_by("page__attachment_id", "page__number", "start_offset", "id"))
+    kept_back = gradings.blind_among(reader, found)
+    return [one for one in found if one.pk not in kept_back]
 
 
 def sources_seen(reader: User) -> QuerySet[Source]:
@@ -91,6 +100,19 @@ def source_called(reader: User, name: str) -> Source | None:
     """The source a person means by a name or slug, whatever its case; None when there is none."""
     name = " ".join(name.split())
     return sources_seen(reader).filter(Q(name__iexact=name) | Q(slug__iexact=name)).first()
+
+
+def source_named_in(reader: User, text: str) -> Source | None:
+    """The source whose name stands first in a text, the longest of several there; None when none does."""
+    text = f" {' '.join(text.casefold().split())} "
+    best: tuple[int, int, Source] | None = None
+    for source in sources_seen(reader).only("id", "name", "slug")[:MOST_SOURCES]:
+        name = source.name.casefold()
+        place = text.find(name) if len(name) >= LEAST_OF_NAME else -1
+        if place > 0 and not text[place - 1].isalnum() and not text[place + len(name)].isalnum():
+            found = (place, -len(name), source)
+            best = found if best is None or found[:2] < best[:2] else best
+    return best[2] if best else None
 
 
 def page_name(page: TextPage) -> str:

@@ -92,7 +92,8 @@ def _keep_originals(
         content = tidy_original(text).encode()
         attachments.add(report=report, name=_("pasted text.txt"), content=content, by=by, at=at, pasted=True)
     for name, content in uploads:
-        attachments.add(report=report, name=name, content=content, by=by, at=at)
+        in_pieces = isinstance(content, Path)
+        attachments.add(report=report, name=name, content=content, by=by, at=at, in_pieces=in_pieces)
 
 
 def edit(*, report: Report, version: int, changes: Mapping[str, Any], by: User, at: datetime) -> Report:

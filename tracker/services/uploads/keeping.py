@@ -31,14 +31,14 @@ def take(*, references: Iterable[str], by: User) -> list[Upload]:
     }
     for reference in wanted:
         row = found.get(reference)
-        if row is None or not path_of(row).is_file():
-            raise Refused(_("A file is no longer here. Choose it again."), field="uploads")
-        if row.received < row.size:
+        if row is not None and row.received < row.size:
             raise Refused(
                 _("“%(name)s” is not complete: %(percent)d %% of it is here. Choose it again to go on.")
                 % {"name": row.name, "percent": row.received * 100 // row.size},
                 field="uploads",
             )
+        if row is None or not path_of(row).is_file():
+            raise Refused(_("A file is no longer here. Choose it again."), field="uploads")
     return [found[reference] for reference in wanted]
 
 

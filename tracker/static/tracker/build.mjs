@@ -22,7 +22,7 @@ const esbuild = await import(pathToFileURL(join(modules, "esbuild/lib/main.js"))
 
 // The order is the cascade: general rules first, small screens and print last.
 const SHEETS = [
-  "tokens", "base", "shell", "time", "status", "parts", "verdict", "agreement", "reader", "inbox", "rest",
+  "tokens", "base", "shell", "time", "status", "parts", "verdict", "agreement", "reader", "review", "inbox", "rest",
   "menus", "forms", "lists", "commitments", "small",
 ];
 const FONTS = [

@@ -10,7 +10,7 @@ from django.http import HttpRequest, JsonResponse
 from django.middleware.csrf import get_token
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.models import Draft
 from tracker.selectors import drafts as selector
@@ -19,6 +19,14 @@ from tracker.services.refusals import Refused
 from tracker.web.access import reader_of, signed_in
 
 ROOM = 64 * 1024  # bytes around the fields of a draft
+
+
+@require_safe
+@signed_in
+def drafts_of(request: HttpRequest) -> JsonResponse:
+    """Of which forms the reader has drafts, and when each was kept."""
+    kept = {row.key: _moment(row)["saved_at"] for row in selector.kept(reader_of(request))}
+    return _answer(request, HTTPStatus.OK, drafts=kept)
 
 
 @require_http_methods(["GET", "HEAD", "PUT", "DELETE"])

@@ -12,7 +12,8 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Report, Source, User
 from tracker.models.references import new_reference
-from tracker.services import policies, reports, sources
+from tracker.services import policies, reports, sources, uploads
+from tracker.web.reports.beginnings import Beginning
 
 SAID = (
     "title",
@@ -28,17 +29,30 @@ SAID = (
 )
 
 
-def file(said: Mapping[str, Any], *, by: User, at: datetime) -> Report:
-    """File a report from a checked form; a source that is not in the register is entered with it."""
+def file(said: Mapping[str, Any], *, by: User, at: datetime, beginning: Beginning | None = None) -> Report:
+    """File a report from a checked form; a source that is not in the register is entered with it.
+
+    `beginning` is what it comes from: a fetched page, or an entry of the inbox. Refused as services.reports
+    refuses, and for files that are no longer here.
+    """
     with transaction.atomic():
-        return reports.file(
+        taken = uploads.take(references=said["upload"], by=by)
+        report = reports.file(
             source=source_for(said, by=by, at=at),
             text=said["text"],
-            uploads=[(one.name, one.read()) for one in said["uploads"]],
+            uploads=[
+                *((one.name, uploads.path_of(one)) for one in taken),
+                *((one.name, one.read()) for one in said["uploads"]),
+            ],
             by=by,
             at=at,
             **{name: said[name] for name in SAID},
         )
+        for one in taken:
+            uploads.drop(upload=one)
+        if beginning is not None:
+            beginning.settle(report, by=by, at=at)
+    return report
 
 
 def edit(report: Report, said: Mapping[str, Any], *, version: int, by: User, at: datetime) -> Report:

@@ -54,6 +54,16 @@ class FilesField(forms.FileField):
         return files
 
 
+class ReferencesField(forms.Field):
+    """The references of files that came in pieces, as a list."""
+
+    widget = forms.MultipleHiddenInput
+
+    def to_python(self, value: Any) -> list[str]:
+        """Those that are not empty, each once."""
+        return [one[:40] for one in dict.fromkeys(value or []) if one]
+
+
 class ReportForm(forms.Form):
     """What is said of a document; `DocumentForm` adds the document itself."""
 
@@ -168,30 +178,3 @@ class ReportForm(forms.Form):
                     % {"name": name},
                 )
         return said
-
-
-class DocumentForm(ReportForm):
-    """A report with its document: text pasted in, files, or neither."""
-
-    text = forms.CharField(
-        label=_("Text"),
-        required=False,
-        strip=False,
-        widget=forms.Textarea(attrs={"rows": 14, "dir": "auto"}),
-        help_text=_("Paste the document's text: passages are cited from it. A form feed begins a new page."),
-    )
-    uploads = FilesField(
-        label=_("Files"),
-        required=False,
-        help_text=_("Kept as they are, up to 10 MB each. Text, Markdown, HTML and CSV can be cited from."),
-    )
-
-    def clean_text(self) -> str:
-        """Short enough to be kept."""
-        text = str(self.cleaned_data["text"])
-        if text.strip():
-            try:
-                attachments.check_size(name="", size=len(text.encode()), pasted=True)
-            except Refused as refusal:
-                raise forms.ValidationError(refusal.sentence) from refusal
-        return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
@@ -16,7 +17,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from tracker.models import Report
 from tracker.selectors import reports as selector
-from tracker.services import attachments, policies
+from tracker.selectors.days import latest_day
+from tracker.services import attachments, policies, uploads
 from tracker.services.refusals import Refused, Stale
 from tracker.web import paging
 from tracker.web.access import (
@@ -29,8 +31,10 @@ from tracker.web.access import (
     signed_in,
 )
 from tracker.web.reports import filing
+from tracker.web.reports.beginnings import beginning_of
 from tracker.web.reports.filters import ReportFilter
-from tracker.web.reports.forms import DocumentForm, ReportForm
+from tracker.web.reports.forms import ReportForm
+from tracker.web.reports.new_form import DocumentForm
 from tracker.web.reports.tables import ReportTable
 from tracker.web.time_machine import read_time
 
@@ -60,11 +64,18 @@ def reports(request: HttpRequest) -> HttpResponse:
 def new(request: HttpRequest) -> HttpResponse:
     """Log a report: what it is, and its text or files."""
     reader = reader_of(request)
-    sent = request.method == "POST"
-    form = DocumentForm(request.POST if sent else None, request.FILES if sent else None, reader=reader)
+    sent, now = request.method == "POST", timezone.now()
+    beginning = beginning_of(reader, request.POST if sent else request.GET)
+    form = DocumentForm(
+        request.POST if sent else None,
+        request.FILES if sent else None,
+        reader=reader,
+        latest=latest_day(now),
+        initial=beginning.initial if beginning else None,
+    )
     if sent and form.is_valid():
         try:
-            filed = filing.file(form.cleaned_data, by=reader, at=timezone.now())
+            filed = filing.file(form.cleaned_data, by=reader, at=now, beginning=beginning)
         except Refused as refusal:
             say_on(form, refusal)
         else:
@@ -75,7 +86,13 @@ def new(request: HttpRequest) -> HttpResponse:
             )
             return _gone_to(request, reverse("report", args=[filed.reference]))
     status = UNPROCESSABLE if sent else 200
-    return render(request, "reports/new.html", {"form": form}, status=status)
+    context = {
+        "form": form,
+        "beginning": beginning,
+        "most_bytes": uploads.MOST_BYTES,
+        "fetching": settings.FETCH,
+    }
+    return render(request, "reports/new.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

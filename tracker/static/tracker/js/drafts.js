@@ -1,21 +1,26 @@
-// Drafts: a form with data-draft="key" is kept in this browser while it is filled in, and filled again after a crash,
-// an expired session or a wrong click. It is forgotten once the server has taken it. Keys carry the reader's name, so
-// that nobody else on the machine sees it. A form with data-guard asks before it is left unsaved.
-// [data-draft-note] inside the form says what happened (data-restored, data-saved hold the sentences, {time} the clock);
-// [data-draft-discard] drops the draft and loads the page anew.
+// Drafts: a form with data-draft="key" is kept in this browser while it is filled in, then on the server, and filled
+// again after a crash, an expired session, a wrong click, or on another machine. It is forgotten once the server has
+// taken it. Keys carry the reader's name, so that nobody else on the machine sees it. A form with data-guard asks before
+// it is left unsaved. [data-draft-note] inside the form says what happened (data-restored, data-saved hold the sentences,
+// {time} the clock); [data-draft-discard] drops the draft. How a form is sent stands in sending.js.
+import { HERE, ask } from "./session.js";
+
 const reader = document.documentElement.dataset.reader ?? "";
 const PREFIX = `sv-draft:${reader}:`;
 const LANGUAGE = document.documentElement.lang === "en" ? "en-GB" : document.documentElement.lang;
 const KEPT_DAYS = 30;
+const PAUSE = 400, PUSH = 1200; // milliseconds without a key before this browser, and the server, keep it
 const storage = (() => { try { localStorage.getItem("sv"); return localStorage; } catch { return null; } })();
 
 const read = (key) => { try { return JSON.parse(storage.getItem(PREFIX + key)); } catch { return null; } };
-const forget = (key) => storage.removeItem(PREFIX + key);
+export const forget = (key) => { try { storage.removeItem(PREFIX + key); } catch { /* nothing is kept here */ } };
 function write(key, draft) {
   try { storage.setItem(PREFIX + key, JSON.stringify(draft)); return true; } catch { return false; }
 }
+export const addressOf = (key) => `/drafts/${encodeURIComponent(key)}/`;
+
 function fields(form) {
-  return [...form.elements].filter((field) => field.name && field.name !== "csrfmiddlewaretoken"
+  return [...form.elements].filter((field) => field.name && !["csrfmiddlewaretoken", "draft_key"].includes(field.name)
     && !["password", "file", "submit", "button", "reset", "fieldset"].includes(field.type));
 }
 function valuesOf(form) {
@@ -43,74 +48,142 @@ function note(form, name, at) {
   const box = form.querySelector("[data-draft-note]");
   if (!box) return;
   const clock = new Date(at).toLocaleTimeString(LANGUAGE, { hour: "2-digit", minute: "2-digit" });
-  box.textContent = (box.dataset[name] ?? "").replace("{time}", clock);
+  const words = box.dataset[name] ?? document.getElementById("sv-say")?.dataset[name] ?? "";
+  box.textContent = words.replace("{time}", clock);
   const discard = form.querySelector("[data-draft-discard]");
-  if (discard) discard.hidden = name !== "restored";
+  if (discard) discard.hidden = name !== "restored" && name !== "other";
 }
 const refused = (form) => form.hasAttribute("data-invalid") || form.querySelector(".is-invalid, [aria-invalid=true], .sv-faults, .sv-err");
+// A database may give the names back in another order.
+const plain = (values) => JSON.stringify(Object.entries(values).sort(([one], [other]) => (one < other ? -1 : 1)));
+const same = (form, values) => plain(valuesOf(form)) === plain(values);
 
+// What stands in the form now, in this browser; `more` says what is known of the server's copy.
+function keep(form, more = {}) {
+  const draft = { at: Date.now(), savedAt: read(form.dataset.draft)?.savedAt ?? 0, values: valuesOf(form), ...more };
+  if (write(form.dataset.draft, draft)) note(form, "saved", draft.at);
+  return draft;
+}
+// The same on the server. Answers what session.js answers.
+export async function push(form, { sent = false } = {}) {
+  clearTimeout(form.svPush);
+  const draft = keep(form, { sent });
+  const answer = await ask(addressOf(form.dataset.draft), { method: "PUT", body: JSON.stringify({ fields: draft.values }) });
+  const kept = read(form.dataset.draft);
+  if (answer.state === HERE && kept) {
+    // One that the server does not take, for its size, counts as kept there long ago: sending it goes on.
+    write(form.dataset.draft, { ...kept, savedAt: answer.said.saved_at ?? 1, pushed: answer.status === 200 && same(form, draft.values) });
+    if (!sent && answer.status === 200) note(form, "kept", answer.said.saved_at);
+  }
+  return answer;
+}
+function typed(form) {
+  form.svDirty = true;
+  if (!form.dataset.draft) return;
+  clearTimeout(form.svPause);
+  clearTimeout(form.svPush);
+  form.svPause = setTimeout(() => keep(form), PAUSE);
+  form.svPush = setTimeout(() => push(form), PUSH);
+}
 function start(form) {
   if (form.svDraft) return;
   form.svDraft = true;
   const key = form.dataset.draft;
   form.svServed = JSON.stringify(valuesOf(form));
-  if (key && storage) {
-    const draft = read(key);
-    const done = draft?.sent && document.querySelector(".sv-say[data-level=success]") && !refused(form);
-    if (done) forget(key);
-    else if (draft && !refused(form) && JSON.stringify(draft.values) !== form.svServed) {
-      fill(form, draft.values);
-      note(form, "restored", draft.at);
-    }
+  form.addEventListener("input", () => typed(form));
+  form.addEventListener("submit", () => { form.svDirty = false; });
+  if (!key || !storage) return;
+  const draft = read(key);
+  const done = draft?.sent && document.querySelector(".sv-say[data-level=success]") && !refused(form);
+  if (done) forget(key);
+  else if (draft && !refused(form) && !same(form, draft.values)) {
+    fill(form, draft.values);
+    note(form, "restored", draft.at);
   }
-  let timer = 0;
-  form.addEventListener("input", () => {
-    form.svDirty = true;
-    if (!key || !storage) return;
-    clearTimeout(timer);
-    timer = setTimeout(() => {
-      const draft = { at: Date.now(), values: valuesOf(form) };
-      if (write(key, draft)) note(form, "saved", draft.at);
-    }, 400);
-  });
-  form.addEventListener("submit", () => {
-    clearTimeout(timer);
-    form.svDirty = false;
-    if (key && storage && form.svServed !== JSON.stringify(valuesOf(form))) {
-      write(key, { at: Date.now(), values: valuesOf(form), sent: true });
+}
+// Compares one form with the server's copy of it: another machine may have written later.
+async function compare(form, kept) {
+  const key = form.dataset.draft, local = read(key);
+  if (!(key in kept)) {
+    // It was sent from here and the server has it no more: it was taken, though the answer was lost.
+    if (local?.sent && local.savedAt && !form.svDirty && !refused(form)) {
+      forget(key);
+      fill(form, JSON.parse(form.svServed));
     }
-  });
+    return;
+  }
+  if (refused(form) || kept[key] <= (local?.savedAt ?? 0)) return;
+  const answer = await ask(addressOf(key));
+  if (answer.status !== 200 || same(form, answer.said.fields)) return;
+  const untouched = !form.svDirty && (!local || local.pushed);
+  if (!untouched) { offer(form, answer.said); return; }
+  fill(form, answer.said.fields);
+  write(key, { at: answer.said.saved_at, savedAt: answer.said.saved_at, values: valuesOf(form), pushed: true });
+  note(form, "restored", answer.said.saved_at);
+}
+// Both were written in: what stands here stays, the other can be taken instead.
+function offer(form, other) {
+  const box = form.querySelector("[data-draft-note]");
+  if (!box) return;
+  note(form, "other", other.saved_at);
+  const button = document.createElement("button");
+  Object.assign(button, { type: "button", className: "sv-btn-plain", textContent: document.getElementById("sv-say")?.dataset.takeOther ?? "" });
+  button.addEventListener("click", () => { fill(form, other.fields); typed(form); button.remove(); });
+  box.after(" ", button);
+}
+async function look(forms) {
+  const keyed = forms.filter((form) => form.dataset.draft);
+  if (!reader || (!keyed.length && !Object.keys(storage ?? {}).some((name) => name.startsWith(PREFIX)))) return;
+  const answer = await ask("/drafts/");
+  if (answer.state !== HERE || !answer.said.drafts) return;
+  for (const form of keyed) if (form.isConnected) await compare(form, answer.said.drafts);
+  tidy(answer.said.drafts);
+}
+// Forgets what is old, and what was sent and taken: then the server has it no more.
+function tidy(kept) {
+  if (!storage) return;
+  const here = new Set([...document.querySelectorAll("form[data-draft]")].map((form) => form.dataset.draft));
+  for (const name of Object.keys(storage)) {
+    if (!name.startsWith(PREFIX)) continue;
+    const key = name.slice(PREFIX.length), draft = read(key);
+    const old = !draft || Date.now() - draft.at > KEPT_DAYS * 864e5;
+    if (old || (draft.sent && draft.savedAt && !(key in kept) && !here.has(key))) forget(key);
+  }
 }
 function scan(root) {
   const found = [...root.querySelectorAll("form[data-draft], form[data-guard]")];
   if (root.matches?.("form[data-draft], form[data-guard]")) found.push(root);
-  found.forEach(start);
+  const fresh = found.filter((form) => !form.svDraft);
+  fresh.forEach(start);
+  if (fresh.length || root === document) look(fresh);
 }
-function tidy() {
-  if (!storage || !reader) return;
-  const here = new Set([...document.querySelectorAll("form[data-draft]")].map((form) => form.dataset.draft));
-  for (const name of Object.keys(storage)) {
-    if (!name.startsWith(PREFIX)) continue;
-    const key = name.slice(PREFIX.length);
-    const draft = read(key);
-    const old = !draft || Date.now() - draft.at > KEPT_DAYS * 864e5;
-    if (old || (draft.sent && !here.has(key))) forget(key);
-  }
-}
-document.addEventListener("DOMContentLoaded", () => { scan(document); tidy(); });
+document.addEventListener("DOMContentLoaded", () => scan(document));
 document.addEventListener("htmx:load", (event) => scan(event.detail.elt));
 document.addEventListener("htmx:afterRequest", (event) => {
   const form = event.target.closest?.("form[data-draft]") ?? event.detail.elt?.closest?.("form[data-draft]");
   const sending = (event.detail.requestConfig?.verb ?? "get") !== "get";
-  if (form && storage && sending && event.detail.xhr.status < 400) forget(form.dataset.draft);
+  const status = event.detail.xhr?.status ?? 0;
+  if (form?.dataset.draft && sending && status >= 200 && status < 400) {
+    clearTimeout(form.svPause);
+    clearTimeout(form.svPush);
+    forget(form.dataset.draft);
+  }
 });
 document.addEventListener("click", (event) => {
   const form = event.target.closest("[data-draft-discard]")?.closest("form[data-draft]");
-  if (!form || !storage) return;
+  if (!form) return;
+  clearTimeout(form.svPause);
+  clearTimeout(form.svPush);
   forget(form.dataset.draft);
+  ask(addressOf(form.dataset.draft), { method: "DELETE" });
   form.svDirty = false;
   fill(form, JSON.parse(form.svServed));
   note(form, "discarded", Date.now());
+});
+// A page that is left between two keys: this browser keeps the last of them.
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState !== "hidden") return;
+  for (const form of document.querySelectorAll("form[data-draft]")) if (form.svDirty && form.dataset.draft) keep(form);
 });
 window.addEventListener("beforeunload", (event) => {
   const dirty = [...document.querySelectorAll("form[data-guard]")].some((form) => form.svDirty && !form.dataset.draft);
