@@ -1,6 +1,6 @@
 """The review queue: what waits, what accepting would do, decisions and their refusals, what a page costs."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -29,6 +29,11 @@ def decide(client, finding, action, **fields):
     return client.post(f"/review/{finding.reference}/", sent, follow=True)
 
 
+def listed(client, **query):
+    """The findings in the queue as these filters and this order show it."""
+    return [row["finding"] for row in client.get("/review/", query).context["rows"]]
+
+
 def test_an_empty_queue_says_so(client, reader):
     assert "Nothing waits for review" in text_of(client.get("/review/"))
 
@@ -40,7 +45,7 @@ def test_one_is_shown_in_full_with_its_effect(client, reader):
         "1 finding waits for a second pair of eyes",
         f"<mark>{PASSAGE}</mark>",
         "Operatives are there",
-        "If it is accepted",
+        "If you accept it",
         "Weight against",
         "TAL-03",
         "The quote stands in the document, page 1.",
@@ -147,12 +152,36 @@ def test_two_reviewers_at_once_decide_once(client, reader):
 def test_filters_by_agreement_and_author_stay_in_the_address(client, reader):
     one, other = submitted(), submitted()
     slug, author = one.commitment.agreement.slug, other.author.username
-    assert [row.pk for row, _ in client.get("/review/", {"agreement": slug}).context["rows"]] == [one.pk]
-    assert [row.pk for row, _ in client.get("/review/", {"author": author}).context["rows"]] == [other.pk]
+    assert listed(client, agreement=slug) == [one]
+    assert listed(client, author=author) == [other]
+    assert listed(client, source=one.report.source.slug) == [one]
+    assert listed(client, duty=f"{slug}/{one.commitment.code}") == [one]
     page = client.get("/review/", {"agreement": slug, "author": author})
     assert "Nothing waits here" in text_of(page)
     gone = decide(client, one, "accept", agreement=slug)
     assert gone.redirect_chain[0][0] == f"/review/?agreement={slug}"
+
+
+def test_the_queue_is_ordered_as_asked_and_nonsense_asks_for_the_oldest(client, reader):
+    first = submitted(commitment=duty(code="B-1"))
+    second = submitted(commitment=duty(code="A-1"), report=filed(marking=2))
+    Finding.objects.filter(pk=second.pk).update(submitted_at=AT + timedelta(hours=1))
+    assert listed(client) == listed(client, sort="nonsense") == [first, second]
+    assert listed(client, sort="newest") == listed(client, sort="marking") == [second, first]
+    assert listed(client, sort="duty") == [second, first]
+    assert listed(client, marking="2") == [second]
+
+
+def test_the_next_one_opens_by_itself_where_one_was(client, reader):
+    one, two, three = (submitted() for _ in range(3))
+    submitted(reader)  # one's own is passed over
+    for number, row in enumerate((one, two, three)):
+        Finding.objects.filter(pk=row.pk).update(submitted_at=AT - timedelta(hours=9 - number))
+    page = client.get("/review/", {"finding": two.reference, "sort": "oldest"})
+    assert page.context["next"] == three.reference
+    gone = decide(client, two, "accept", next=page.context["next"])
+    assert gone.context["finding"] == three
+    assert client.get("/review/", {"finding": three.reference}).context["next"] == one.reference
 
 
 def test_what_one_may_not_see_does_not_wait(client):
@@ -187,3 +216,43 @@ def test_as_many_queries_for_one_finding_as_for_twenty(client, reader, django_as
         factories.FindingFactory(submitted=True)
     assert queries(client, django_assert_max_num_queries, address) == first
     assert first <= 40
+
+
+def test_two_reviewers_approve_one_after_the_other(client, reader):
+    finding = submitted(commitment=duty(agreement=factories.AgreementFactory(reviewers_needed=2)))
+    page = text_of(client.get("/review/"))
+    assert "Two reviewers, never the author." in page
+    assert "Approve" in page
+    assert "one more reviewer must approve it" in text_of(decide(client, finding, "accept"))
+    page = text_of(client.get("/review/", {"finding": finding.reference}))
+    assert f"{reader.username} has approved it." in page
+    assert 'value="accept"' not in page
+    client.force_login(analyst())
+    assert f"{finding.reference} is accepted" in text_of(decide(client, finding, "accept"))
+
+
+def test_undo_is_offered_for_ten_seconds_and_brings_it_back(client, reader):
+    finding = submitted()
+    page = text_of(decide(client, finding, "accept"))
+    assert f'name="finding" value="{finding.reference}"' in page.split("review/undo/")[1].split("</form>")[0]
+    back = client.post("/review/undo/", {"finding": finding.reference}, follow=True)
+    assert "1 finding waits for review again" in text_of(back)
+    assert back.context["finding"] == finding
+    assert "review/undo/" not in text_of(client.get("/review/"))
+
+
+def test_undone_too_late_it_says_what_can_be_done_instead(client, reader, time_machine):
+    finding = submitted()
+    time_machine.move_to(datetime(2020, 7, 15, 9, tzinfo=UTC), tick=False)
+    decide(client, finding, "accept")
+    time_machine.shift(20)
+    assert "review/undo/" not in text_of(client.get("/review/"))
+    late = client.post("/review/undo/", {"finding": finding.reference}, follow=True)
+    assert "Withdraw the finding on its own page instead." in text_of(late)
+    assert Finding.objects.get().state == "accepted"
+
+
+def test_nobody_undoes_what_somebody_else_decided(client, reader):
+    finding = accepted()
+    assert client.post("/review/undo/", {"finding": finding.reference}).status_code == 404
+    assert client.post("/review/undo/", {"finding": "F-NOSUCH"}).status_code == 404

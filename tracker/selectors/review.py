@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from tracker import assessment as method
-from tracker.models import Commitment, CommitmentLink, Finding, User
-from tracker.models.choices import FindingState
+from tracker.models import Commitment, CommitmentLink, Finding, Review, Source, User
+from tracker.models.choices import FindingState, ReviewAct
 from tracker.selectors import days, register
 from tracker.selectors.facts import facts_for
 from tracker.selectors.findings import seen
@@ -66,12 +67,26 @@ def waiting(reader: User) -> QuerySet[Finding]:
     return rows.prefetch_related("report__source__reliabilities")
 
 
+def approved_by(reader: User, findings: Collection[Finding]) -> set[int]:
+    """The numbers of those findings that the reader has approved and that wait for a second reviewer."""
+    asked = [one.pk for one in findings if one.commitment.agreement.reviewers_needed > 1]
+    if not asked:
+        return set()
+    given = Review.objects.filter(reviewer=reader, act=ReviewAct.APPROVED, finding__in=asked)
+    return set(given.filter(round=F("finding__submissions")).values_list("finding_id", flat=True))
+
+
 def letter_of(finding: Finding) -> str:
     """The reliability it has or would inherit, from ratings already read."""
     if finding.reliability:
         return finding.reliability
-    rated = sorted(finding.report.source.reliabilities.all(), key=lambda one: one.from_on)
-    known = [one for one in rated if one.from_on <= finding.report.published_on]
+    return _rated_on(finding.report.source, finding.report.published_on)
+
+
+def _rated_on(source: Source, day: date) -> str:
+    """The letter of a source on a day, from ratings already read where they were."""
+    rated = sorted(source.reliabilities.all(), key=lambda one: one.from_on)
+    known = [one for one in rated if one.from_on <= day]
     return known[-1].reliability if known else register.UNRATED
 
 
@@ -139,7 +154,7 @@ def as_accepted(finding: Finding, today: date, *, backfill: bool) -> method.Find
         id=finding.reference,
         origin=_root(finding),
         stance=method.Stance(finding.stance),
-        reliability=method.Reliability(finding.reliability or register.letter_on(report.source, published)),
+        reliability=method.Reliability(finding.reliability or _rated_on(report.source, published)),
         credibility=method.Credibility(finding.credibility),
         interest=method.Interest(finding.interest),
         observed_from=finding.observed_from,

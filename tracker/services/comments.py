@@ -51,6 +51,7 @@ def write(
 
 def remove(*, comment: Comment, by: User, at: datetime, reason: str = "") -> Comment:
     """Put a remark away; who wrote it and administrators can bring it back. One's own needs no reason."""
+    policies.check_can_remove_comment(by, comment)
     if not reason.strip() and comment.written_by_id == by.pk:
         reason = _("Removed by its writer.")
     return removals.put_away(

@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 
 from tracker.models import Finding, User
 from tracker.models.choices import FindingState
+from tracker.selectors import notifications
 from tracker.selectors import inbox
 from tracker.selectors.days import day_in
 from tracker.selectors.visibility import audience_of, visible_to
@@ -37,6 +38,11 @@ class Shell:
     def inbox(self) -> int:
         """How many pieces of news wait to be decided on."""
         return inbox.waiting(self.reader, day_in(self.reader.time_zone, timezone.now()))
+
+    @cached_property
+    def unread(self) -> int:
+        """How many events the reader was told of and has not read."""
+        return notifications.unread(self.reader)
 
     @cached_property
     def roles(self) -> list[str]:

@@ -20,6 +20,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.web.reports.urls")),
     path("", include("tracker.web.findings.urls")),
     path("", include("tracker.web.review.urls")),
+    path("", include("tracker.web.comments.urls")),
+    path("", include("tracker.web.notifications.urls")),
     path("", include("tracker.web.rulings.urls")),
     path("", include("tracker.web.replies.urls")),
     path("", include("tracker.web.sources.urls")),

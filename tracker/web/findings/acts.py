@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +17,8 @@ from django.views.decorators.http import require_POST, require_safe
 from tracker.models import Finding, User
 from tracker.publishing.passages import in_context
 from tracker.selectors import findings as selector
-from tracker.selectors import history, register
+from tracker.selectors import comments as remarks
+from tracker.selectors import gradings, history, mentions, register
 from tracker.selectors.standings import standings
 from tracker.services import comments, findings, policies
 from tracker.services.refusals import Refused
@@ -27,10 +29,8 @@ from tracker.web.time_machine import read_time
 @require_safe
 @signed_in
 def drafts(request: HttpRequest) -> HttpResponse:
-    """One's own findings that are not decided yet."""
-    reader = reader_of(request)
-    rows = selector.seen(reader).filter(author=reader, state__in=["draft", "submitted"])
-    return render(request, "findings/list.html", {"findings": rows.order_by("-created_at", "-id")})
+    """One's own findings stand beside the review queue."""
+    return redirect("review_mine")
 
 
 @require_safe
@@ -39,6 +39,8 @@ def finding(request: HttpRequest, reference: str) -> HttpResponse:
     """One finding: its passage in context, grade, state and history."""
     reader = reader_of(request)
     row = seen_or_404(reader, selector.seen(reader), reference=reference)
+    if gradings.is_blind(reader, row):
+        return _to_second_grade(row)
     return _show(request, row)
 
 
@@ -70,6 +72,10 @@ def supersede(row: Finding, reason: str, by: User, at: datetime) -> str:
 def comment(row: Finding, reason: str, by: User, at: datetime) -> str:
     """Write a remark."""
     comments.write(finding=row, text=reason, by=by, at=at)
+    _told, unknown = mentions.named_in(reason, row)
+    if unknown:
+        names = ", ".join(f"@{name}" for name in unknown)
+        return _("Your comment is kept. Nobody of this name may read it: %(names)s.") % {"names": names}
     return _("Your comment is kept.")
 
 
@@ -90,6 +96,8 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     row = seen_or_404(reader, selector.seen(reader), reference=reference)
     if verb not in VERBS:
         raise Http404
+    if gradings.is_blind(reader, row):
+        return _to_second_grade(row)
     reason = request.POST.get("reason", "")
     try:
         said = VERBS[verb](row, reason, reader, timezone.now())
@@ -99,6 +107,11 @@ def act(request: HttpRequest, reference: str, verb: str) -> HttpResponse:
     return (
         redirect("report", row.report.reference) if verb == "discard" else redirect("finding", row.reference)
     )
+
+
+def _to_second_grade(row: Finding) -> HttpResponse:
+    """Its page tells the first grade, which is kept back until a second one is given."""
+    return redirect(reverse("review") + f"?finding={row.reference}")
 
 
 def _show(
@@ -113,7 +126,7 @@ def _show(
         "standing": found.get(row.commitment_id),
         "letter": letter,
         "context": in_context(row),
-        "comments": selector.comments_on(reader, row),
+        "remarks": remarks.thread(reader, row, over_all=policies.has_role(reader, policies.ADMIN)),
         "history": history.history_of(reader, row),
         "is_mine": row.author_id == reader.pk,
         "can_edit": not time.is_past and policies.can_edit(reader, row),
