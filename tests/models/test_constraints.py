@@ -160,6 +160,7 @@ BROKEN: dict[str, Broken | Twice] = {
     "capture_state_agrees": Broken(make.CaptureFactory, {"state": "done"}),
     "feed_address_once": Twice(make.FeedFactory, lambda: {"slug": "another"}),
     "feed_asked_in_reason": Broken(make.FeedFactory, {"every_minutes": 4}),
+    "inbox_entry_decided_pair": Broken(make.InboxEntryFactory, {"decided_at": NOW}),
     "inbox_entry_once_per_feed": Twice(make.InboxEntryFactory, lambda: {"reference": next_reference("N")}),
     "inbox_entry_state_agrees": Broken(make.InboxEntryFactory, {"state": "dismissed"}),
     "draft_once_per_form": Twice(make.DraftFactory),

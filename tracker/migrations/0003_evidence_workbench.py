@@ -599,6 +599,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='inboxentry',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('decided_by__isnull', True)), models.Q(('decided_at__isnull', False), ('decided_by__isnull', False)), _connector='OR'), name='inbox_entry_decided_pair'),
+        ),
+        migrations.AddConstraint(
+            model_name='inboxentry',
             constraint=models.UniqueConstraint(fields=('feed', 'key'), name='inbox_entry_once_per_feed'),
         ),
         migrations.AddConstraint(

@@ -124,6 +124,11 @@ class InboxEntry(Marked):
             *Marked.Meta.constraints,
             models.UniqueConstraint(fields=["feed", "key"], name="inbox_entry_once_per_feed"),
             models.CheckConstraint(
+                name="inbox_entry_decided_pair",
+                condition=Q(decided_at__isnull=True, decided_by__isnull=True)
+                | Q(decided_at__isnull=False, decided_by__isnull=False),
+            ),
+            models.CheckConstraint(
                 name="inbox_entry_state_agrees",
                 condition=Q(state="new", snoozed_until__isnull=True)
                 | Q(state="snoozed", snoozed_until__isnull=False)

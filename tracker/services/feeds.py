@@ -27,7 +27,10 @@ TITLE, TEXT, AUTHOR, LINK = 300, 20_000, 300, 1000  # characters kept of an entr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """One entry as its feed tells it, in plain words; `key` is what the feed calls it."""
+    """One entry as its feed tells it, in plain words; `key` is what the feed calls it.
+
+    `reference` is only given where it must be the same at every load.
+    """
 
     key: str
     title: str
@@ -38,6 +41,7 @@ class News:
     text: str = ""
     language: str = ""
     sketch: bytes | None = None
+    reference: str = ""
 
 
 def create(
@@ -189,6 +193,8 @@ def _take(feed: Feed, news: Sequence[News], at: datetime) -> list[InboxEntry]:
             sketch=one.sketch,
             arrived_at=at,
         )
+        if one.reference:
+            entry.reference = one.reference
         entry.same_as = _same_link(entry)
         markings.settle(entry)
         entry.save()

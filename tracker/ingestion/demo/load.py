@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.ingestion.demo.evidence import file_beside, file_reports, file_ruling
+from tracker.ingestion.demo.inbox import bring_news
 from tracker.ingestion.demo.register import registers
 from tracker.ingestion.demo.texts import file_agreements
 from tracker.models import Agreement, Commitment, ReassessmentRequest
@@ -30,6 +31,7 @@ def load(*, with_password: bool, at: datetime) -> int:
         duties = file_agreements(known, at=at)
         filed = file_reports(known, duties, at=at)
         file_beside(known, duties, filed, at=at)
+        bring_news(known, at=at)
     _assess(at)
     file_ruling(known, duties, at=at)
     _assess(at)
