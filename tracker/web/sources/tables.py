@@ -8,10 +8,13 @@ import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from tracker.models.choices import RELIABILITIES
 from tracker.publishing import figures
+from tracker.selectors.scorecards import Scorecard
 from tracker.templatetags import statuses
 from tracker.web.time_machine import Time
 
@@ -33,6 +36,10 @@ class SourceTable(tables.Table):  # type: ignore[misc]  # the package has no typ
     reports = tables.Column(
         _("Reports"), accessor="report_count", attrs=NUMBER, order_by=("report_count", "name")
     )
+    findings = tables.Column(_("Findings"), accessor="pk", attrs=NUMBER, orderable=False)
+    unique = tables.Column(_("Only from it"), accessor="pk", attrs=NUMBER, orderable=False)
+    overturned = tables.Column(_("Overturned"), accessor="pk", attrs=NUMBER, orderable=False)
+    lead = tables.Column(_("Lead"), accessor="pk", attrs=NUMBER, orderable=False)
     marking = tables.Column(_("Marking"), accessor="effective_marking", attrs={"td": {"class": "hide-s"}})
 
     class Meta:
@@ -45,6 +52,7 @@ class SourceTable(tables.Table):  # type: ignore[misc]  # the package has no typ
         """`time` is the day whose letter is shown, and which its links keep looking at."""
         super().__init__(*args, **kwargs)
         self.time = time
+        self.cards: dict[int, Scorecard] = {}
         if time.is_past:
             self.columns["reliability"].column.verbose_name = _("Reliability then")
 
@@ -69,6 +77,32 @@ class SourceTable(tables.Table):  # type: ignore[misc]  # the package has no typ
     def render_reports(self, value: int) -> str:
         """How many reports it has."""
         return figures.number(value)
+
+    def render_findings(self, record: Any) -> str:
+        """How many of its findings were accepted."""
+        return figures.number(self._card(record).accepted)
+
+    def render_unique(self, record: Any) -> str:
+        """How many in force whose origin is heard through no other source."""
+        return figures.number(self._card(record).unique)
+
+    def render_overturned(self, record: Any) -> str:
+        """How many of those decided did not stand."""
+        card = self._card(record)
+        if not card.decided:
+            return "–"
+        said = {"n": figures.number(card.overturned), "all": figures.number(card.decided)}
+        return _now("%(n)s of %(all)s") % said
+
+    def render_lead(self, record: Any) -> str:
+        """Days ahead of the other sources, in the middle; a minus behind them."""
+        days = self._card(record).lead_days
+        if days is None:
+            return "–"
+        return ngettext("%(n)s day", "%(n)s days", abs(days)) % {"n": figures.signed(days)}
+
+    def _card(self, record: Any) -> Scorecard:
+        return self.cards.get(record.pk) or Scorecard()
 
     def render_marking(self, record: Any) -> SafeString:
         """Who may see it."""

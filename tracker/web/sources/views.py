@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 from tracker.models import Source
 from tracker.selectors import register as selector
 from tracker.selectors import reports as report_selector
+from tracker.selectors.scorecards import scorecards
+from tracker.services import policies, rerating
 from tracker.web import paging
 from tracker.web.access import reader_of, seen_or_404, signed_in
 from tracker.web.sources.tables import SourceTable
@@ -26,7 +28,10 @@ def sources(request: HttpRequest) -> HttpResponse:
     time = read_time(request)
     rows = selector.listed(reader, time.day, words, known_by=time.known_by)
     table = paging.cut(request, SourceTable(rows, time=time))
-    context = {"table": table, "sought": words, "time": time}
+    shown = [row.record.pk for row in table.paginated_rows]
+    table.cards = scorecards(reader, shown, as_of=time.as_of, known_by=time.known_by)
+    can_register = policies.can_register(reader) and not time.is_past
+    context = {"table": table, "sought": words, "time": time, "can_register": can_register}
     return render(request, "sources/list.html", context, status=time.status)
 
 
@@ -47,6 +52,10 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "interests": selector.interests(row),
         "reports": reports[:100],
         "report_count": reports.count(),
+        "card": scorecards(reader, [row.pk], as_of=time.as_of, known_by=time.known_by)[row.pk],
+        "can_rate": policies.can_rate(reader) and not time.is_past,
+        "can_propose": policies.can_draft(reader) and not time.is_past,
+        "outdated": [] if time.is_past else rerating.outdated(reader, row),
         "children": report_selector.sources_seen(reader).filter(parent=row),
     }
     return render(request, "sources/source.html", context, status=time.status)
