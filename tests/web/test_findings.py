@@ -199,7 +199,7 @@ def test_duties_are_suggested_by_the_passage_and_by_search(client, reader):
     address = f"/reports/{report.reference}/findings/duties/"
     page = text_of(client.get(address, {"quote": PASSAGE}))
     assert "TAL-03" in page
-    assert "<b>armed</b>" in page
+    assert "<b><bdi>armed</bdi></b>" in page
     assert "TAL-99" not in page
     page = text_of(client.get(address, {"duty": "something"}))
     assert "TAL-99" in page

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -12,7 +11,6 @@ from tracker.ingestion import text
 from tracker.models import Finding, TextPage
 from tracker.selectors.reports import page_name
 
-MOST_FOUND = 500  # places marked when words are looked for
 AROUND = 240  # characters shown before and after a passage
 
 
@@ -28,13 +26,21 @@ class Citation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Piece:
-    """A run of characters under the same citations; `ends` are those whose passage ends with it."""
+    """A run of characters under the same citations, that of the shortest passage first.
+
+    `begins` and `ends` are those whose passage begins or ends with it.
+    """
 
     text: str
-    citation: Citation | None
+    citations: Sequence[Citation]
+    begins: Sequence[Citation]
     ends: Sequence[Citation]
-    is_first: bool
     marked: bool
+
+    @property
+    def citation(self) -> Citation | None:
+        """The citation the words lead to: where several overlap, the narrowest."""
+        return self.citations[0] if self.citations else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +60,9 @@ class ShownPage:
     blocks: Sequence[Block]
 
 
+Span = tuple[int, int, Citation | None]
+
+
 @dataclass(slots=True)
 class Marks:
     """What is to be shown in a text: citations by page, and the passage just marked."""
@@ -62,9 +71,9 @@ class Marks:
     marked: tuple[str, int, int] | None = None  # the page's name, start, end
     found: Mapping[int, Sequence[tuple[int, int]]] = field(default_factory=dict)
 
-    def of(self, page: TextPage) -> list[tuple[int, int, Citation | None]]:
-        """The spans that touch a page; the marked passage comes without a citation."""
-        spans: list[tuple[int, int, Citation | None]] = [
+    def of(self, page: TextPage) -> list[Span]:
+        """The spans that touch a page; the marked passage and what was found come without a citation."""
+        spans: list[Span] = [
             (one.finding.start_offset, one.finding.end_offset, one)
             for one in self.citations.get(page.pk, ())
             if one.finding.start_offset is not None and one.finding.end_offset is not None
@@ -73,22 +82,6 @@ class Marks:
             spans.append((self.marked[1], self.marked[2], None))
         spans += [(start, end, None) for start, end in self.found.get(page.pk, ())]
         return spans
-
-
-def found_in(pages: Sequence[TextPage], words: str) -> dict[int, list[tuple[int, int]]]:
-    """Where the words occur, whatever their case and white space, by page; at most MOST_FOUND places."""
-    parts = [re.escape(part) for part in words.split()]
-    if not parts:
-        return {}
-    pattern = re.compile(r"\s+".join(parts), re.IGNORECASE)
-    found: dict[int, list[tuple[int, int]]] = {}
-    left = MOST_FOUND
-    for page in pages:
-        places = [place.span() for place in itertools.islice(pattern.finditer(page.text), left)]
-        if places:
-            found[page.pk] = places
-            left -= len(places)
-    return found
 
 
 def in_context(finding: Finding) -> tuple[str, str, str]:
@@ -118,7 +111,7 @@ def shown(pages: Sequence[TextPage], marks: Marks) -> list[ShownPage]:
     ]
 
 
-def _blocks(page: TextPage, spans: Sequence[tuple[int, int, Citation | None]]) -> list[Block]:
+def _blocks(page: TextPage, spans: Sequence[Span]) -> list[Block]:
     blocks = []
     for one in text.paragraphs(page.text):
         over = [span for span in spans if span[0] < one.end and span[1] > one.start]
@@ -126,7 +119,7 @@ def _blocks(page: TextPage, spans: Sequence[tuple[int, int, Citation | None]]) -
     return blocks
 
 
-def _pieces(block: text.Paragraph, spans: Sequence[tuple[int, int, Citation | None]]) -> list[Piece]:
+def _pieces(block: text.Paragraph, spans: Sequence[Span]) -> list[Piece]:
     edges = {block.start, block.end}
     for start, end, _citation in spans:
         edges |= {max(start, block.start), min(end, block.end)}
@@ -134,14 +127,14 @@ def _pieces(block: text.Paragraph, spans: Sequence[tuple[int, int, Citation | No
     pieces = []
     for start, end in itertools.pairwise(places):
         over = [span for span in spans if span[0] <= start and span[1] >= end]
-        citations = [citation for _start, _end, citation in over if citation is not None]
+        cited = sorted((stop - begin, at) for at, (begin, stop, one) in enumerate(over) if one is not None)
         pieces.append(
             Piece(
                 text=block.text[start - block.start : end - block.start],
-                citation=citations[0] if citations else None,
-                ends=[one for _start, stop, one in over if one is not None and stop == end],
-                is_first=any(begin == start for begin, _end, one in over if one is not None),
-                marked=len(citations) < len(over),
+                citations=[one for _length, at in cited if (one := over[at][2]) is not None],
+                begins=[one for begin, _stop, one in over if one is not None and begin == start],
+                ends=[one for _begin, stop, one in over if one is not None and stop == end],
+                marked=len(cited) < len(over),
             )
         )
     return pieces

@@ -1,19 +1,14 @@
-"""Answers which findings a reader finds and which duties a passage may bear on; it weighs nothing."""
+"""Answers which findings a reader finds, and which duty or voice a name means; it weighs nothing."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from tracker.models import Comment, Commitment, Finding, User
-from tracker.selectors import commitments
+from tracker.models import Commitment, Finding, Origin, User
 from tracker.selectors.visibility import visible_to
 
-WORD = re.compile(r"[\w'’-]{4,}")
-LOOKED_AT = 3000  # duties compared with a passage
 RELATED = (
     "report__source",
     "report__recorded_by",
@@ -27,14 +22,6 @@ RELATED = (
     "supersedes",
     "page__attachment",
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Suggestion:
-    """A duty a passage may bear on, and the words they share."""
-
-    commitment: Commitment
-    words: tuple[str, ...]
 
 
 def seen(reader: User) -> QuerySet[Finding]:
@@ -58,23 +45,13 @@ def counted_on(finding: Finding, as_of: date, known_by: date) -> bool:
     return finding.superseded_on is None or finding.superseded_on > known_by
 
 
-def suggestions(reader: User, passage: str, words: str = "", most: int = 5) -> list[Suggestion]:
-    """The duties that match the words looked for; without any, those that share most with the passage."""
-    if words.strip():
-        found = commitments.suggestions(reader, words, most=most)
-        return [Suggestion(commitment=one, words=()) for one in found]
-    told = {word.casefold(): word for word in WORD.findall(passage)}
-    if not told:
-        return []
-    rows = visible_to(reader, Commitment.objects.select_related("agreement", "current"))
-    ranked = []
-    for one in rows.order_by("agreement__slug", "code")[:LOOKED_AT]:
-        its = {word.casefold() for word in WORD.findall(f"{one.title} {one.theme} {one.description}")}
-        shared = tuple(told[word] for word in told if word in its)
-        if shared:
-            ranked.append(Suggestion(commitment=one, words=shared))
-    ranked.sort(key=lambda found: -len(found.words))
-    return ranked[:most]
+def voiced(reader: User, origin: Origin, commitment: Commitment) -> tuple[int, int]:
+    """How many findings of one voice the reader may know on a duty: accepted, and waiting for review."""
+    voices = Q(origin=origin) | Q(origin__merged_into=origin)
+    rows = visible_to(reader, Finding.objects.filter(voices, commitment=commitment))
+    states = list(rows.filter(state__in=["accepted", "submitted"]).values_list("pk", "state"))
+    accepted = sum(1 for _pk, state in states if state == "accepted")
+    return accepted, len(states) - accepted
 
 
 def commitment_called(reader: User, name: str) -> list[Commitment]:
@@ -83,9 +60,3 @@ def commitment_called(reader: User, name: str) -> list[Commitment]:
     rows = visible_to(reader, Commitment.objects.select_related("agreement", "current"))
     rows = rows.filter(code__iexact=code.strip())
     return list((rows.filter(agreement__slug__iexact=slug.strip()) if slug else rows)[:10])
-
-
-def comments_on(reader: User, finding: Finding) -> list[Comment]:
-    """The remarks on a finding, first things first."""
-    rows = visible_to(reader, Comment.objects.filter(finding=finding))
-    return list(rows.select_related("written_by").order_by("written_at", "id"))

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from tracker.publishing import figures, joints
+from tracker.publishing import calendars, figures, joints
 
 register = template.Library()
 
@@ -90,3 +90,15 @@ def month_name(value: date) -> str:
 def long_day(value: date) -> str:
     """A day with its month in full."""
     return figures.long_day(value)
+
+
+@register.filter
+def solar_hijri(value: date) -> str:
+    """A day in the Solar Hijri calendar; nothing outside its years."""
+    return calendars.solar(value)
+
+
+@register.filter
+def lunar_hijri(value: date) -> str:
+    """A day in the lunar Hijri calendar; nothing outside the years its tables know."""
+    return calendars.lunar(value)

@@ -87,6 +87,13 @@ def status_glyph(status: Status | str, hidden_word: bool = True) -> dict[str, An
     }
 
 
+@part(register, "_parts/stance_glyph.html")
+def stance_glyph(stance: Stance | str) -> dict[str, Any]:
+    """Only the triangle of which way a finding speaks; its word is beside it for screen readers."""
+    known = Stance(stance)
+    return {"shape": STANCE_SHAPES[known], "word": STANCE_WORDS[known], "sprite": sprite()}
+
+
 @register.filter
 def headline_class(headline: Headline | str) -> str:
     """The colour class that a headline borrows; none for EMPTY."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +24,6 @@ STANCES = [
 ]
 SEVERITIES = [("1", _("minor")), ("2", _("serious"))]
 EXTENTS = [("1", _("minimum")), ("2", _("intermediate"))]
-MOST_OFFERED = 1000  # origins in the list of the field
 AS_PROPOSED = ("", _("as proposed"))
 
 
@@ -99,7 +99,7 @@ class FindingForm(forms.Form):
         label=_("Who knows this first-hand?"),
         required=False,
         max_length=200,
-        widget=forms.TextInput(attrs={"list": "origins", "autocomplete": "off"}),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("The body that knows, not the outlet that repeats it."),
     )
     new_origin = forms.BooleanField(label=_("It is not in the register: enter it"), required=False)
@@ -153,25 +153,14 @@ class FindingForm(forms.Form):
         """`reader` is who fills it in, `report` what the passage stands in."""
         super().__init__(*args, **kwargs)
         self.reader, self.report = reader, report
+        self.fields["origin"].widget.attrs["data-picker"] = reverse(
+            "finding_origins", args=[report.reference]
+        )
 
     def chosen(self) -> Commitment | None:
         """The duty chosen so far, in a form that was sent or only filled in; None while there is none."""
         found = selector.commitment_called(self.reader, self._value("commitment") or self._value("duty"))
         return found[0] if len(found) == 1 else None
-
-    def suggested(self) -> list[selector.Suggestion]:
-        """The duties offered: the one chosen first, then those that match."""
-        taken = self.chosen()
-        words = "" if taken is not None else self._value("duty")
-        found = selector.suggestions(self.reader, self._value("quote"), words)
-        if taken is None:
-            return found
-        first = [selector.Suggestion(commitment=taken, words=())]
-        return first + [one for one in found if one.commitment.pk != taken.pk][:4]
-
-    def origin_names(self) -> list[str]:
-        """Every origin that can be chosen, by name."""
-        return list(origins.seen(self.reader).values_list("name", flat=True)[:MOST_OFFERED])
 
     def _value(self, name: str) -> str:
         return str(self[name].value() or "")

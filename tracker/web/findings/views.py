@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.core.paginator import Paginator
@@ -11,11 +12,13 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from django_htmx.http import HttpResponseClientRedirect
 
 from tracker.models import Finding, Report, User
+from tracker.models.choices import FindingState
 from tracker.publishing.passages import Marks, shown
+from tracker.publishing.sheets import of_text
 from tracker.selectors import findings as selector
 from tracker.selectors import reports
 from tracker.services import policies
@@ -93,25 +96,6 @@ def edit(request: HttpRequest, reference: str) -> HttpResponse:
     return _show(request, form, report, finding=finding, status=UNPROCESSABLE)
 
 
-@require_safe
-@role_required(policies.ANALYST)
-def fit(request: HttpRequest, reference: str) -> HttpResponse:
-    """The fields that depend on the duty, stance and origin chosen so far, with what was typed in them."""
-    reader, report = reader_of(request), report_of(request, reference)
-    form = FindingForm(initial=request.GET.dict(), reader=reader, report=report)
-    return render(request, "findings/_fit.html", fitting.context(form, reader, report))
-
-
-@require_safe
-@role_required(policies.ANALYST)
-def duties(request: HttpRequest, reference: str) -> HttpResponse:
-    """The duties that match what is typed in the search field of the form."""
-    reader, report = reader_of(request), report_of(request, reference)
-    asked = {name: request.GET.get(name, "")[:300] for name in ("duty", "quote")}
-    form = FindingForm(initial=asked, reader=reader, report=report)
-    return render(request, "findings/_duties.html", {"form": form, "report": report})
-
-
 def _show(
     request: HttpRequest,
     form: FindingForm,
@@ -120,11 +104,12 @@ def _show(
     finding: Finding | None = None,
     replaced: Finding | None = None,
     stale: Stale | None = None,
+    said: str = "",
     status: int = 200,
 ) -> HttpResponse:
     reader = reader_of(request)
     context = fitting.context(form, reader, report)
-    context |= {"finding": finding, "replaced": replaced, "stale": stale}
+    context |= {"finding": finding, "replaced": replaced, "stale": stale, "said": said}
     if stale is not None:
         context["stale_pairs"] = [
             (field.verbose_name, stale.theirs[field.name], stale.yours[field.name])
@@ -148,10 +133,7 @@ def _text(reader: User, report: Report, form: FindingForm) -> dict[str, Any]:
         marked = (name, int(start), int(end))
     place = next((at for at, page in enumerate(pages) if reports.page_name(page) == name), 0)
     chunk = Paginator(pages, PAGES_BESIDE).get_page(place // PAGES_BESIDE + 1)
-    return {
-        "pages": shown(list(chunk), Marks(marked=marked)),
-        "several": len({p.attachment_id for p in pages}) > 1,
-    }
+    return {"sheets": of_text(shown(list(chunk), Marks(marked=marked)))}
 
 
 def _replaced(request: HttpRequest, reader: User, report: Report) -> Finding | None:
@@ -169,9 +151,27 @@ def _say(form: FindingForm, refusal: Refused) -> None:
 
 
 def _done(request: HttpRequest, finding: Finding, submit: bool) -> HttpResponse:
-    said = _("%(reference)s waits for review.") if submit else _("%(reference)s is kept as a draft.")
-    messages.success(request, said % {"reference": finding.reference})
-    report = reverse("report", args=[finding.report.reference])
+    """After a finding was kept: the form for the next passage where that is asked for, else the text."""
+    said = _said(finding, submit) % {"reference": finding.reference}
+    script, report = bool(request.headers.get("HX-Request")), finding.report
+    if request.POST.get("action") == "next":
+        carried = fitting.carried(request.POST)
+        if script:
+            reader = reader_of(request)
+            initial = fitting.opening(report, reader, carried)
+            form = FindingForm(initial=initial, reader=reader, report=report)
+            return _show(request, form, report, said=said)
+        messages.success(request, said)
+        return redirect(f"{reverse('finding_new', args=[report.reference])}?{urlencode(carried)}")
+    messages.success(request, said)
     # The query makes it another address: a fragment alone would not load the page anew.
-    address = f"{report}?said={finding.reference}#{finding.reference}"
-    return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
+    address = f"{reverse('report', args=[report.reference])}?said={finding.reference}#{finding.reference}"
+    return HttpResponseClientRedirect(address) if script else redirect(address)
+
+
+def _said(finding: Finding, submit: bool) -> str:
+    if not submit:
+        return _("%(reference)s is kept as a draft.")
+    if finding.state == FindingState.ACCEPTED:
+        return _("%(reference)s is accepted: its agreement asks for no review.")
+    return _("%(reference)s waits for review.")

@@ -8,14 +8,15 @@ function singleKeys() {
   try { return localStorage.getItem("sv-keys") !== "off"; } catch { return true; }
 }
 function press(node) {
-  if (node.matches("input, textarea, select")) node.focus();
+  if (node.matches("input:not([type=radio]):not([type=checkbox]), textarea, select")) node.focus();
   else node.click();
 }
 function move(step) {
   const list = document.querySelector("[data-keylist]");
   if (!list) return false;
   const links = [...list.querySelectorAll("a[href]")];
-  const here = links.findIndex((link) => link === document.activeElement || link.hasAttribute("aria-current"));
+  const focused = links.indexOf(document.activeElement);
+  const here = focused >= 0 ? focused : links.findIndex((link) => link.hasAttribute("aria-current"));
   const next = links[Math.min(Math.max(here + step, 0), links.length - 1)];
   if (next) next.focus();
   return Boolean(next);

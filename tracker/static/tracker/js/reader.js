@@ -1,143 +1,112 @@
-// Passage selection: turns what is marked in a document into offsets, page and quote for the form of a finding.
-//   [data-reader]            the text; data-form-url and data-form-target say where the form comes from and goes
-//   [data-start][data-page]  a block of it: where it begins in the stored text (characters), on which page
-//   [data-not-text]          inside a block, what is not part of the text (citation marks)
-//   [data-passage-bar]       hidden until something is marked; [data-passage-say] names it, [data-passage-use] takes it
-//   input[name=start|end|page], [name=quote] in [data-passage-form]   filled when the form is on the page
-// Offsets count characters as Python does (code points). With the keyboard: arrows move between blocks, Enter marks the
-// block, Shift with an arrow marks more. Without a script the form asks for the quote itself.
+// The reader: a passage is marked with the mouse or the keyboard, and taken into the form of a finding.
+//   [data-reader]        the text; data-form-url and data-form-target say where the form comes from and goes
+//   [data-passage-use]   takes what is marked: fills the form that is open ([data-passage-form]) or asks for one
+// With the keyboard: up and down move between paragraphs, forward and back mark sentence by sentence, Shift marks more,
+// Enter takes what is marked. Without a script the form asks for the quote itself.
 import htmx from "htmx.org/dist/htmx.esm.js";
+import { blocksOf, boundary, paint, passageOf, select, show, textOf } from "./passages.js";
+import { refill, waitsForPassage } from "./proposing.js";
 
-const length = (text) => [...text].length;
-const blocksOf = (reader) => [...reader.querySelectorAll("[data-start]")];
+const readerHere = () => document.querySelector("[data-reader]");
 
-function textNodes(block) {
-  const walker = document.createTreeWalker(block, NodeFilter.SHOW_TEXT, {
-    acceptNode: (node) => (node.parentElement.closest("[data-not-text]") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT),
-  });
-  const nodes = [];
-  while (walker.nextNode()) nodes.push(walker.currentNode);
-  return nodes;
-}
-const textOf = (block) => textNodes(block).map((node) => node.data).join("");
-
-function offsetIn(block, container, offset) {
-  const point = document.createRange();
-  point.setStart(block, 0);
-  point.setEnd(container, offset);
-  let count = 0;
-  for (const node of textNodes(block)) {
-    if (node === container) return count + length(node.data.slice(0, offset));
-    if (point.comparePoint(node, 0) < 0 || !point.intersectsNode(node) || point.comparePoint(node, node.length) > 0) break;
-    count += length(node.data);
-  }
-  return count;
-}
-function passageOf(reader, range) {
-  // Places are counted within a page: what is marked beyond the first page is left out.
-  const touched = blocksOf(reader).filter((block) => range.intersectsNode(block));
-  const blocks = touched.filter((block) => block.dataset.page === touched[0].dataset.page);
-  const pieces = [];
-  for (const block of blocks) {
-    const text = [...textOf(block)];
-    const from = block.contains(range.startContainer) ? offsetIn(block, range.startContainer, range.startOffset) : 0;
-    const to = block.contains(range.endContainer) ? offsetIn(block, range.endContainer, range.endOffset) : text.length;
-    if (to > from) pieces.push({ block, from, to, text: text.slice(from, to).join("") });
-  }
-  if (!pieces.length) return null;
-  const first = pieces[0], last = pieces[pieces.length - 1];
-  const lead = length(first.text) - length(first.text.trimStart());
-  const tail = length(last.text) - length(last.text.trimEnd());
-  const start = Number(first.block.dataset.start) + first.from + lead;
-  const end = Number(last.block.dataset.start) + last.to - tail;
-  if (end <= start) return null;
-  return { start, end, page: first.block.dataset.page ?? "", quote: pieces.map((piece) => piece.text).join("\n").trim(), range: range.cloneRange() };
-}
-function show(reader, passage) {
-  reader.svPassage = passage;
-  const bar = document.querySelector("[data-passage-bar]");
-  if (!bar) return;
-  bar.hidden = !passage;
-  const say = bar.querySelector("[data-passage-say]");
-  if (say && passage) {
-    const words = passage.quote.length > 90 ? `${passage.quote.slice(0, 60)} … ${passage.quote.slice(-24)}` : passage.quote;
-    say.textContent = words;
-  }
-}
-function paint(passage) {
-  if (typeof Highlight === "undefined") return;
-  CSS.highlights.set("sv-passage", new Highlight(passage.range));
-}
 function use(reader) {
-  const passage = reader.svPassage;
+  const passage = reader?.svPassage;
   if (!passage) return;
   paint(passage);
   const bar = document.querySelector("[data-passage-bar]");
   if (bar) bar.hidden = true; // it has done its work; the next passage shows it again
   const form = document.querySelector("[data-passage-form]");
-  if (form) {
-    for (const name of ["start", "end", "page", "quote"]) {
-      const field = form.elements.namedItem(name);
-      if (field) field.value = passage[name];
-    }
-    form.dispatchEvent(new Event("input", { bubbles: true }));
-    form.querySelector("[name=commitment], select, textarea, input:not([type=hidden])")?.focus();
-  } else if (reader.dataset.formUrl) {
-    const { start, end, page, quote } = passage;
-    htmx.ajax("GET", reader.dataset.formUrl, {
-      target: reader.dataset.formTarget, swap: "innerHTML", values: { start, end, page, quote },
-    }).then(() => document.querySelector(reader.dataset.formTarget)?.querySelector("h2, legend, select, input:not([type=hidden])")?.focus?.());
+  if (form) refill(form, passage);
+  else if (reader.dataset.formUrl) {
+    const { start, end, page } = passage;
+    const target = reader.dataset.formTarget;
+    htmx.ajax("GET", reader.dataset.formUrl, { target, swap: "innerHTML", values: { start, end, page } })
+      .then(() => document.querySelector(`${target} h2`)?.focus());
   }
 }
-function selectBlocks(reader, from, to) {
-  const range = document.createRange();
-  range.setStart(from, 0);
-  range.setEnd(to, to.childNodes.length);
-  const selection = getSelection();
-  selection.removeAllRanges();
-  selection.addRange(range);
-  show(reader, passageOf(reader, range));
+function sentences(block) {
+  const text = textOf(block);
+  if (typeof Intl.Segmenter === "undefined") return [[0, text.length]];
+  const parts = [...new Intl.Segmenter(block.lang || undefined, { granularity: "sentence" }).segment(text)];
+  return parts.map((part) => [part.index, part.index + part.segment.trimEnd().length]).filter(([from, to]) => to > from);
+}
+function selectBlocks(reader, blocks, low, high) {
+  select(reader, boundary(blocks[low], 0), boundary(blocks[high], textOf(blocks[high]).length));
+}
+function goTo(reader, blocks, here, next) {
+  blocks[here].tabIndex = -1;
+  blocks[next].tabIndex = 0;
+  blocks[next].focus();
+}
+// One sentence further or back, into the next paragraph where there is none; with Shift it is marked besides.
+function bySentence(reader, blocks, here, step, more) {
+  const was = more ? reader.svSentences : null;
+  const at = was ?? { block: here, anchor: null };
+  let [block, index] = reader.svAt?.[0] === here ? reader.svAt : [here, step > 0 ? -1 : sentences(blocks[here]).length];
+  index += step;
+  while (index < 0 || index >= sentences(blocks[block]).length) {
+    block += step;
+    if (!blocks[block]) return;
+    index = step > 0 ? 0 : sentences(blocks[block]).length - 1;
+  }
+  const place = [block, index];
+  const anchor = at.anchor ?? place;
+  const before = anchor[0] < block || (anchor[0] === block && anchor[1] <= index);
+  const [first, last] = before ? [anchor, place] : [place, anchor];
+  if (block !== here) goTo(reader, blocks, here, block);
+  reader.svAt = place;
+  reader.svSentences = { anchor };
+  select(reader, boundary(blocks[first[0]], sentences(blocks[first[0]])[first[1]][0]),
+    boundary(blocks[last[0]], sentences(blocks[last[0]])[last[1]][1]));
+}
+function byParagraph(reader, blocks, here, step, more) {
+  const next = here + step;
+  if (!blocks[next]) return;
+  reader.svAnchor = more ? reader.svAnchor ?? here : undefined;
+  reader.svAt = reader.svSentences = undefined;
+  goTo(reader, blocks, here, next);
+  if (more) selectBlocks(reader, blocks, Math.min(reader.svAnchor, next), Math.max(reader.svAnchor, next));
 }
 function keys(reader, event) {
+  if (event.ctrlKey || event.metaKey || event.altKey) return;
   const blocks = blocksOf(reader);
   const here = blocks.indexOf(event.target.closest("[data-start]"));
   if (here < 0 || event.target.closest("a, button, input")) return;
+  const rtl = getComputedStyle(blocks[here]).direction === "rtl";
+  const forward = rtl ? "ArrowLeft" : "ArrowRight", back = rtl ? "ArrowRight" : "ArrowLeft";
   if (event.key === "Enter") {
-    event.preventDefault();
-    if (reader.svAnchor === undefined) reader.svAnchor = here;
-    const [low, high] = [Math.min(reader.svAnchor, here), Math.max(reader.svAnchor, here)];
-    selectBlocks(reader, blocks[low], blocks[high]);
+    if (!reader.svPassage) selectBlocks(reader, blocks, here, here);
     document.querySelector("[data-passage-use]")?.focus();
     reader.svAnchor = undefined;
-    return;
-  }
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  const next = step && blocks[here + step];
-  if (!next) return;
+  } else if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+    byParagraph(reader, blocks, here, event.key === "ArrowDown" ? 1 : -1, event.shiftKey);
+  } else if (event.key === forward || event.key === back) {
+    bySentence(reader, blocks, here, event.key === forward ? 1 : -1, event.shiftKey);
+  } else return;
   event.preventDefault();
-  reader.svAnchor = event.shiftKey ? reader.svAnchor ?? here : undefined;
-  blocks[here].tabIndex = -1;
-  next.tabIndex = 0;
-  next.focus();
-  if (event.shiftKey) {
-    const low = Math.min(reader.svAnchor, here + step), high = Math.max(reader.svAnchor, here + step);
-    selectBlocks(reader, blocks[low], blocks[high]);
-  }
 }
 function start(reader) {
   if (reader.svReader) return;
   reader.svReader = true;
   blocksOf(reader).forEach((block, index) => { block.tabIndex = index ? -1 : 0; });
   reader.addEventListener("keydown", (event) => keys(reader, event));
-  document.addEventListener("selectionchange", () => {
-    const selection = getSelection();
-    if (!selection.rangeCount || !reader.contains(selection.getRangeAt(0).commonAncestorContainer)) return;
-    show(reader, selection.isCollapsed ? null : passageOf(reader, selection.getRangeAt(0)));
-  });
-  // Pressing the button must not lose what is marked.
-  document.addEventListener("pointerdown", (event) => { if (event.target.closest("[data-passage-use]")) event.preventDefault(); });
-  document.addEventListener("click", (event) => { if (event.target.closest("[data-passage-use]")) use(reader); });
 }
-const scan = (root) => root.querySelectorAll("[data-reader]").forEach(start);
+const scan = (root) => {
+  if (root.matches?.("[data-reader]")) start(root);
+  root.querySelectorAll("[data-reader]").forEach(start);
+};
 document.addEventListener("DOMContentLoaded", () => scan(document));
 document.addEventListener("htmx:load", (event) => scan(event.detail.elt));
+document.addEventListener("selectionchange", () => {
+  const reader = readerHere(), selection = getSelection();
+  if (!reader || !selection.rangeCount || !reader.contains(selection.getRangeAt(0).commonAncestorContainer)) return;
+  show(reader, selection.isCollapsed ? null : passageOf(reader, selection.getRangeAt(0)));
+});
+// A form that still has no passage takes the first one that is marked.
+document.addEventListener("pointerup", (event) => {
+  if (!event.target.closest?.("[data-reader]")) return;
+  setTimeout(() => { if (readerHere()?.svPassage && waitsForPassage()) use(readerHere()); });
+});
+// Pressing the button must not lose what is marked.
+document.addEventListener("pointerdown", (event) => { if (event.target.closest("[data-passage-use]")) event.preventDefault(); });
+document.addEventListener("click", (event) => { if (event.target.closest("[data-passage-use]")) use(readerHere()); });

@@ -2,6 +2,7 @@
 import "./htmx.js";
 import "./menus.js";
 import "./keyboard.js";
+import "./keylist.js";
 import "./drafts.js";
 import "./sending.js";
 import "./conditions.js";
