@@ -62,12 +62,11 @@ class Documents:
         heard = _Heard(read_leaves=after)
         deadline = time.monotonic() + AT_MOST
         self._listen(path, heard, deadline)
-        if (
-            heard.leaves
-            and not any(words.strip() for _leaf, words in heard.pages)
-            and heard.problem in ("", "image")
-        ):
-            self._recognise(path, heard, after, deadline)
+        if heard.leaves and heard.problem in ("", "image") and not _has_words(heard):
+            if "cut_short" in heard.notes:
+                heard.problem = "cut_short"
+            else:
+                self._recognise(path, heard, after, deadline)
         words = "\n".join(part for _leaf, part in heard.pages)[: languages.SAMPLE * 2]
         return _reading(sentences.no_text(name, heard.problem), heard, language=languages.guessed(words))
 
@@ -130,6 +129,10 @@ class Documents:
             if time.monotonic() > deadline:
                 break
         heard.is_complete = heard.read_leaves >= heard.leaves
+
+
+def _has_words(heard: _Heard) -> bool:
+    return any(words.strip() for _leaf, words in heard.pages)
 
 
 def _pictures(images: dict[Any, bytes], after: int, upto: int) -> dict[int, bytes]:

@@ -18,7 +18,7 @@ def guessed(text: str) -> str:
 
     global _identifier
     if _identifier is None:
-        _identifier = LanguageIdentifier.from_pickled_model(MODEL_FILE, norm_probs=True)
+        _identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     language, probability = _identifier.classify(sample)
     return str(language) if math.isfinite(probability) and probability >= SURE else ""
 

@@ -10,6 +10,7 @@ from typing import IO, Any
 from tracker.ingestion.reading.told import MOST_LEAVES, Told, Unreadable
 
 BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010]\n(?=[a-zà-öø-ÿ])")
+CATALOGUE = re.compile(rb"(\d{1,8}) \d{1,5} obj\s{0,9}<<[^>]{0,300}/Type\s{0,9}/Catalog\b")
 WIDTH, MOST_PIXELS = 1240, 4_000_000  # of a picture of a page
 LONGEST_SIDE = 2400  # pixels
 QUALITY, EFFORT = 72, 2  # of WebP
@@ -20,11 +21,12 @@ def read(file: IO[bytes], told: Told, *, after: int = 0) -> None:
     """Tell the text of the pages after `after`, with what the file says of itself. Raises Unreadable."""
     own, problem = _opened(file)
     drawn = _Drawn(file)
-    if own is None and drawn.document is None:
-        raise Unreadable("cut_short" if is_cut_short(file) and problem != "encrypted" else problem)
+    cut_short = is_cut_short(file)
+    if cut_short and problem == "broken" and drawn.document is None:
+        own, _problem = _opened(_mended(file))
     count = _count(own) or drawn.count
     if not count:
-        raise Unreadable("cut_short" if is_cut_short(file) else "broken")
+        raise Unreadable("cut_short" if cut_short and problem != "encrypted" else problem or "broken")
     told.leaves(count)
     if after == 0:
         _tell_facts(own, told)
@@ -35,7 +37,7 @@ def read(file: IO[bytes], told: Told, *, after: int = 0) -> None:
         told.page(BROKEN_WORD.sub("", text), leaf=leaf)
     if count > MOST_LEAVES:
         told.note("many_pages")
-    if is_cut_short(file):
+    if cut_short:
         told.note("cut_short")
 
 
@@ -55,6 +57,18 @@ def is_cut_short(file: IO[bytes]) -> bool:
     size = file.seek(0, 2)
     file.seek(max(size - END_WITHIN, 0))
     return b"%%EOF" not in file.read()
+
+
+def _mended(file: IO[bytes]) -> IO[bytes]:
+    """The file with an end that names its catalogue, so that what came through is looked for."""
+    file.seek(0)
+    content = file.read()
+    broken_off = content.rfind(b"trailer", max(len(content) - END_WITHIN, 0))
+    if broken_off > 0:
+        content = content[:broken_off]
+    catalogue = CATALOGUE.search(content)
+    root = b"<< /Root %s 0 R >>" % catalogue.group(1) if catalogue else b"<< >>"
+    return io.BytesIO(content + b"\nendobj\ntrailer\n" + root + b"\nstartxref\n0\n%%EOF\n")
 
 
 def _opened(file: IO[bytes]) -> tuple[Any | None, str]:

@@ -28,7 +28,7 @@ def languages() -> str:
 
 
 def recognised(image: bytes, known: str) -> str:
-    """The words on a page image (WebP or PNG); `known` is what `languages` answered. Empty when there are none."""
+    """The words on a page image; `known` is what `languages` answered. Empty when there are none."""
     found = program()
     if found is None:
         return ""

@@ -77,7 +77,7 @@ def run(
     task = {**task, "memory": limits.memory, "cpu": limits.cpu}
     command = [sys.executable, "-P", "-B", "-s", "-m", module, json.dumps(task)]
     given = isinstance(file, bytes)
-    child = subprocess.Popen(
+    child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
         stdin=subprocess.PIPE if given else file,
         stdout=subprocess.PIPE,

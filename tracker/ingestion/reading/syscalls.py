@@ -57,7 +57,7 @@ def program(machine: str, *, programs: bool) -> bytes | None:
     answer = {number: DENY for kind in ("network", "others", "files") for number in known[kind]}  # type: ignore[attr-defined]
     answer[OPENAT2] = ABSENT
     if not programs:
-        answer |= {number: DENY for number in known["programs"]}  # type: ignore[attr-defined]
+        answer |= dict.fromkeys(known["programs"], DENY)  # type: ignore[attr-defined]
         answer[CLONE3] = ABSENT
     steps = [
         _step(LOAD, ARCHITECTURE_AT),

@@ -31,9 +31,9 @@ logger = logging.getLogger(__name__)
 def read_waiting(ids: Collection[int] | None = None, *, at: datetime) -> int:
     """Read the originals that wait, with the first pictures of their pages; answers how many were worked on.
 
-    Of those named each is read for one go, as a call of the queue has its time limit: the queue is told where a
-    long one goes on and which files came inside. Without `ids` all that waits is read to its end. One that fails
-    never stops the others; after three failures it is parked with a sentence.
+    Of those named each is read for one go, as a call of the queue has its time limit: the queue is told of
+    long ones that go on and of files that came inside. Without `ids` all that waits is read to its end. One
+    that fails never stops the others; after three failures it is parked with a sentence.
     """
     waiting = Attachment.objects.filter(read_state=ReadState.WAITING)
     if ids is not None:

@@ -18,13 +18,14 @@ ROWS_AT_ONCE = 500
 def store(attachment: Attachment, reading: Reading, *, at: datetime) -> dict[str, Any]:
     """Keep what was read, in the open transaction; answers what the ledger should say of it.
 
-    A long original comes in several readings. Pages take the place of those with their number, and what is left
+    A long original comes in several readings. Pages take the place of those with their number; what is left
     of an earlier reading goes at the end, when the citations are tied to their passages again.
     """
     places = anchoring.places_of(attachment) if reading.is_complete else {}
     if attachment.read_leaves == 0:
         attachment.title, attachment.author = _line(reading.title), _line(reading.author)
         attachment.written_on, attachment.language = reading.written_on, ""
+        attachment.text_problem = ""
     attachment.language = attachment.language or reading.language[:10]
     last = _keep_pages(attachment, reading)
     attachment.content_type = reading.content_type[:120]
@@ -33,6 +34,8 @@ def store(attachment: Attachment, reading: Reading, *, at: datetime) -> dict[str
     attachment.by_ocr = reading.by_ocr or (attachment.by_ocr and last > len(reading.pages))
     attachment.read_attempts, attachment.read_claimed_at = 0, None
     said: dict[str, Any] = {"content_type": attachment.content_type, "pages": last}
+    if reading.pages and reading.problem:
+        attachment.text_problem = reading.problem[:300]
     if reading.is_complete:
         said |= _finish(attachment, reading, last, places, at)
     attachment.save()
@@ -74,7 +77,8 @@ def _finish(
         pages = []
     attachment.read_state = ReadState.READ if pages else ReadState.NO_TEXT
     attachment.read_at = at
-    attachment.text_problem = reading.problem[:300]
+    if not pages:
+        attachment.text_problem = reading.problem[:300]
     attachment.sketch = reader().sketch("\n\n".join(page.text for page in pages)[:MOST_SKETCHED]) or None
     lost = anchoring.anchor_again(places, pages, at=at)
     said: dict[str, Any] = {"pages": len(pages)}
