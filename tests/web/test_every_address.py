@@ -46,6 +46,16 @@ def existing():
         ("ruling", "reference"): ruling.reference,
         ("review_decide", "reference"): waiting.reference,
     }
+    for name in ("source_rate", "source_rerate"):
+        there[name, "slug"] = finding.report.source.slug
+    for name in ("origin", "origin_edit", "origin_merge", "origin_split"):
+        there[name, "slug"] = finding.origin.slug
+    there["origin_part", "slug"] = factories.OriginFactory(merged_into=finding.origin).slug
+    beside = {"coverage": factories.CoverageFactory, "position": factories.PositionFactory}
+    for what, factory in beside.items():
+        row = factory(commitment=commitment)
+        for verb in ("edit", "remove", "restore"):
+            there[f"commitment_{what}_{verb}", "reference"] = row.reference
     for name in ("finding", "finding_edit", "finding_act"):
         there[name, "reference"] = finding.reference
     return there

@@ -102,6 +102,16 @@ def of_report(reader: User, report: Report) -> Origin | None:
     return most or seen(reader).filter(source=told.source).first()
 
 
+def same_voice(reader: User, finding: Finding) -> list[Finding]:
+    """The other findings that count today on the same duty and are the same voice as this one; none without
+    an origin. What it relays, or what relays it, is among them."""
+    if finding.origin is None:
+        return []
+    root = finding.origin.merged_into or finding.origin
+    rows = said(reader, root).filter(commitment=finding.commitment_id)
+    return list(rows.exclude(pk=finding.pk))
+
+
 def has_spoken(reader: User, origin: Origin, commitment: Commitment) -> bool:
     """Whether this origin speaks on the duty through an accepted finding that the reader may know."""
     rows = Finding.objects.filter(commitment=commitment, state=FindingState.ACCEPTED)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
@@ -16,7 +17,7 @@ DUE, OVERDUE, ANSWERED = "due", "overdue", "answered"
 STATES = (OVERDUE, DUE, ANSWERED)
 
 
-def with_answers(reader: User, positions: QuerySet[Position], day: date) -> QuerySet[Position]:
+def with_answers(reader: User, positions: QuerySet[Position], day: date) -> QuerySet[Any]:
     """The positions with `answered_on` and `answer_reference`: the accused party's first answer by a day."""
     answers = Position.objects.filter(
         replies_to=OuterRef("pk"), party=OuterRef("about"), kind__in=ANSWERS, stated_on__lte=day
@@ -28,7 +29,7 @@ def with_answers(reader: User, positions: QuerySet[Position], day: date) -> Quer
     )
 
 
-def accusations(reader: User, day: date, state: str = "") -> QuerySet[Position]:
+def accusations(reader: User, day: date, state: str = "") -> QuerySet[Any]:
     """The accusations stated by a day that name whom they accuse, those due first first, as `with_answers`.
 
     `state` is one of STATES; without one those that await a reply, overdue or not.
@@ -36,16 +37,16 @@ def accusations(reader: User, day: date, state: str = "") -> QuerySet[Position]:
     rows = Position.objects.filter(
         kind=PositionKind.ACCUSES, about__isnull=False, reply_due_on__isnull=False, stated_on__lte=day
     )
-    rows = with_answers(reader, visible_to(reader, rows), day)
-    rows = rows.select_related("party", "about", "commitment__agreement", "report")
+    known = with_answers(reader, visible_to(reader, rows), day)
+    known = known.select_related("party", "about", "commitment__agreement", "report")
     if state == ANSWERED:
-        return rows.filter(answered_on__isnull=False).order_by("-answered_on", "-pk")
-    rows = rows.filter(answered_on__isnull=True)
+        return known.filter(answered_on__isnull=False).order_by("-answered_on", "-pk")
+    known = known.filter(answered_on__isnull=True)
     if state == OVERDUE:
-        rows = rows.filter(reply_due_on__lt=day)
+        known = known.filter(reply_due_on__lt=day)
     elif state == DUE:
-        rows = rows.filter(reply_due_on__gte=day)
-    return rows.order_by(F("reply_due_on"), "pk")
+        known = known.filter(reply_due_on__gte=day)
+    return known.order_by(F("reply_due_on"), "pk")
 
 
 def counts(reader: User, day: date) -> dict[str, int]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from statistics import median_low
+from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -163,21 +164,24 @@ def _decided(reader: User, sources: set[int], as_of: date | None, known_by: date
     replaced = Finding.objects.filter(
         supersedes=OuterRef("pk"), state__in=(FindingState.ACCEPTED, FindingState.SUPERSEDED)
     )
-    rows = rows.annotate(
+    decided: QuerySet[Any] = rows.annotate(
         voice=Coalesce("origin__merged_into", "origin"),
         source=F("report__source"),
         first_day=Coalesce("observed_from", "observed_to"),
         day=Coalesce("published_on", "report__published_on"),
         in_its_place=Subquery(replaced.order_by("pk").values("stance")[:1]),
     )
-    rows = _known(reader, rows, as_of, known_by)
-    for row in rows.order_by("day", "pk").values_list(
+    decided = _known(reader, decided, as_of, known_by)
+    for row in decided.order_by("day", "pk").values_list(
         *("source", "commitment", "voice", "stance", "reliability", "credibility"),
         *("first_day", "observed_to", "day", "state", "superseded_on", "in_its_place"),
     ):
         gone = row[9] == FindingState.SUPERSEDED and (as_of is None or row[10] <= (known_by or as_of))
         yield _Said(
-            *row[:4],
+            source=row[0],
+            duty=row[1],
+            voice=row[2],
+            stance=row[3],
             grade=(row[4], row[5]),
             from_on=row[6],
             to_on=row[7],
@@ -188,9 +192,7 @@ def _decided(reader: User, sources: set[int], as_of: date | None, known_by: date
         )
 
 
-def _known(
-    reader: User, rows: QuerySet[Finding], as_of: date | None, known_by: date | None
-) -> QuerySet[Finding]:
+def _known(reader: User, rows: QuerySet[Any], as_of: date | None, known_by: date | None) -> QuerySet[Any]:
     if as_of is None:
         return rows
     known = known_by or as_of

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -123,7 +124,8 @@ def _by_day(rows: Mapping[int, Commitment], at: datetime) -> dict[date, list[int
 def _changed(one: method.Finding, changes: Changes) -> method.Finding:
     if one.id not in changes:
         return one
-    return replace(one, **{name: KINDS.get(name, str)(value) for name, value in changes[one.id].items()})
+    fields: dict[str, Any] = {name: KINDS.get(name, str)(value) for name, value in changes[one.id].items()}
+    return replace(one, **fields)
 
 
 def _counted(findings: Iterable[method.Finding], today: date) -> list[method.Finding]:

@@ -115,7 +115,7 @@ class PositionForm(forms.Form):
     ) -> None:
         """`commitment` limits what can be replied to, `reader` to what they may see; never to itself."""
         super().__init__(*args, **kwargs)
-        earlier = Position.objects.filter(commitment=commitment).exclude(pk=own).select_related("party")
+        earlier = Position.objects.filter(commitment=commitment).exclude(pk=own or 0).select_related("party")
         field: Any = self.fields["replies_to"]
         field.queryset = visible_to(reader, earlier)
         field.label_from_instance = lambda one: (

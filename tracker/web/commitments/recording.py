@@ -100,7 +100,7 @@ def record(request: HttpRequest, reader: User, commitment: Commitment, what: str
         except Refused as refusal:
             say_on(form, refusal)
         else:
-            messages.success(request, thing.saved)
+            messages.success(request, str(thing.saved))
             return _back(commitment, thing)
     return _show(request, commitment, thing, form, status=UNPROCESSABLE if form.errors else 200)
 
@@ -155,7 +155,7 @@ def remove(
         form = thing.form(None, reader=reader, commitment=commitment, own=row.pk, initial=initial)
         more = {"row": row, "version": row.version, "refusal": refusal, "reason": reason}
         return _show(request, commitment, thing, form, status=UNPROCESSABLE, **more)
-    messages.success(request, thing.removed)
+    messages.success(request, str(thing.removed))
     return _back(commitment, thing)
 
 

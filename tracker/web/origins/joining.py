@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods
 from tracker.models import Origin, User
 from tracker.selectors import origins as selector
 from tracker.services import origins, voices
+from tracker.services.findings.replacing import Proposed
 from tracker.services.refusals import Refused
 from tracker.web.access import CONFLICT, UNPROCESSABLE, reader_of, role_required
 from tracker.web.origins.forms import MergeForm, MoveForm
@@ -132,7 +133,7 @@ def split(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _move(
     request: HttpRequest, reader: User, row: Origin, to: Origin, said: dict[str, Any], at: Any
-) -> voices.Proposed:
+) -> Proposed:
     with transaction.atomic():
         if to.pk is None:
             to = origins.create(slug=to.slug, name=to.name, by=reader, at=at)
@@ -154,7 +155,7 @@ def _confirmed(request: HttpRequest) -> dict[str, str]:
     }
 
 
-def _tell(request: HttpRequest, done: voices.Proposed) -> None:
+def _tell(request: HttpRequest, done: Proposed) -> None:
     number = len(done.findings)
     said = ngettext(
         "%(number)d finding waits for review in its new place.",
