@@ -124,3 +124,8 @@ def test_no_bytes_make_it_fail_in_another_way(content: bytes) -> None:
         text = charsets.decoded(content)
         blocks.text_of(text)
         plain.shaped_as(text)
+
+
+def test_two_paragraphs_with_as_many_commas_are_no_table():
+    text = "When it ended 2,500 soldiers were there.\n\nThey kept ties, and still avoided attacks."
+    assert plain.shaped_as(text) == ("text/plain", text)

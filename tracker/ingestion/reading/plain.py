@@ -16,6 +16,7 @@ TRIED_ROWS = 25
 LONGEST_CELL = 300  # characters; what has longer ones is prose with marks in it
 MARKDOWN = re.compile(r"^(?:#{1,6} \S|```|\s{0,3}[-*] \[[ x]\] )|\]\(https?://", re.MULTILINE)
 BREAK = "\n\n"
+PARAGRAPHS = re.compile(r"\S[ \t]*\r?\n[ \t]*\r?\n[ \t]*\S")
 
 
 def read(file: IO[bytes], told: Told) -> None:
@@ -63,6 +64,8 @@ def _dialect(text: str) -> str | None:
     head = text[:16_384]
     if len(text) > len(head):
         head = head[: head.rfind("\n") + 1]
+    if PARAGRAPHS.search(head):
+        return None  # rows of a table follow each other; paragraphs with as many commas each do not
     for mark in "\t;,|":
         if head.count(mark) < 2:
             continue
