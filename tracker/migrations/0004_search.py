@@ -4,31 +4,31 @@ from django.db import migrations, transaction
 from django.db.utils import DatabaseError
 
 # The words are folded already: `ascii` splits at spaces and leaves every other letter as it is.
+# The words of a head stand in it a second time, each with a mark before it: looked for there, they are as
+# rare as they are in heads.
+MARKED = "CASE {row}head WHEN '' THEN '' ELSE replace(' ' || {row}head, ' ', ' ¦') END"
+ADD = f"""
+    INSERT INTO tracker_searchwords(rowid, head, body, marked)
+    VALUES (new.entry_id, new.head, new.body, {MARKED.format(row="new.")});
+"""
+TAKE = f"""
+    INSERT INTO tracker_searchwords(tracker_searchwords, rowid, head, body, marked)
+    VALUES ('delete', old.entry_id, old.head, old.body, {MARKED.format(row="old.")});
+"""
 SQLITE = (
+    f"""
+    CREATE VIEW tracker_searchcontent AS
+    SELECT entry_id, head, body, {MARKED.format(row="")} AS marked FROM tracker_searchtext
+    """,
     """
     CREATE VIRTUAL TABLE tracker_searchwords USING fts5(
-        head, body, content='tracker_searchtext', content_rowid='entry_id',
-        tokenize='ascii', columnsize=0, prefix='3 4 5'
+        head, body, marked, content='tracker_searchcontent', content_rowid='entry_id',
+        tokenize='ascii', columnsize=0, prefix='2 3'
     )
     """,
-    """
-    CREATE TRIGGER tracker_searchtext_added AFTER INSERT ON tracker_searchtext BEGIN
-        INSERT INTO tracker_searchwords(rowid, head, body) VALUES (new.entry_id, new.head, new.body);
-    END
-    """,
-    """
-    CREATE TRIGGER tracker_searchtext_removed AFTER DELETE ON tracker_searchtext BEGIN
-        INSERT INTO tracker_searchwords(tracker_searchwords, rowid, head, body)
-        VALUES ('delete', old.entry_id, old.head, old.body);
-    END
-    """,
-    """
-    CREATE TRIGGER tracker_searchtext_changed AFTER UPDATE ON tracker_searchtext BEGIN
-        INSERT INTO tracker_searchwords(tracker_searchwords, rowid, head, body)
-        VALUES ('delete', old.entry_id, old.head, old.body);
-        INSERT INTO tracker_searchwords(rowid, head, body) VALUES (new.entry_id, new.head, new.body);
-    END
-    """,
+    f"CREATE TRIGGER tracker_searchtext_added AFTER INSERT ON tracker_searchtext BEGIN {ADD} END",
+    f"CREATE TRIGGER tracker_searchtext_removed AFTER DELETE ON tracker_searchtext BEGIN {TAKE} END",
+    f"CREATE TRIGGER tracker_searchtext_changed AFTER UPDATE ON tracker_searchtext BEGIN {TAKE} {ADD} END",
     "INSERT INTO tracker_searchwords(tracker_searchwords) VALUES ('rebuild')",
 )
 SQLITE_BACK = (
@@ -36,6 +36,7 @@ SQLITE_BACK = (
     "DROP TRIGGER IF EXISTS tracker_searchtext_removed",
     "DROP TRIGGER IF EXISTS tracker_searchtext_changed",
     "DROP TABLE IF EXISTS tracker_searchwords",
+    "DROP VIEW IF EXISTS tracker_searchcontent",
 )
 
 # Not `to_tsvector`: its parser would cut, join and drop words that are words to us.

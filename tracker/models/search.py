@@ -14,6 +14,7 @@ from tracker.models.parties import Party
 from tracker.models.reports import Attachment, Report, TextPage
 from tracker.models.sources import Origin, Source
 
+MARK = "¦"  # before each word of a head where FTS5 holds it apart; it stands in no folded word
 DAY_SHIFT = 40  # bits of an entry's number below its day
 KIND_SHIFT = 36  # bits below its kind: the number of the row it is about
 

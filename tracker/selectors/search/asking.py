@@ -11,6 +11,7 @@ MOST_CHARACTERS = 200  # of a question; what follows is not read
 MOST_TERMS = 8
 MOST_WORDS = 24  # in all terms together
 LEAST_BEGINNING = 3  # letters; shorter words are looked for as they are
+LEAST_STARRED = 2  # letters before a star: nearly everything begins with one
 CHUNK = re.compile(r'["“”„«»‟＂]([^"“”„«»‟＂]*)["“”„«»‟＂]?|([^\s"“”„«»‟＂]+)')
 
 
@@ -65,5 +66,5 @@ def _quoted(words: list[str]) -> Term:
 
 def _plain(words: list[str], *, starred: bool) -> Term:
     last = words[-1]
-    goes_on = (starred or len(last) >= LEAST_BEGINNING) and not folding.is_spaceless(last)
+    goes_on = len(last) >= (LEAST_STARRED if starred else LEAST_BEGINNING) and not folding.is_spaceless(last)
     return Term(tuple(words), beginning=goes_on)

@@ -10,16 +10,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from django.db.models import QuerySet
-
-from tracker.models import SearchEntry, User
+from tracker.models import User
+from tracker.models.search import DAY_SHIFT
 from tracker.selectors.search import matching
 from tracker.selectors.search.asking import Question, Term
-from tracker.selectors.search.matching import All, Condition, Has, Some
+from tracker.selectors.search.matching import All, Condition, Has, Held, Shelf, Some
 from tracker.selectors.search.sight import Narrowing, narrowed, seen
 
 MOST = 200  # entries; whoever needs more adds a word or a filter
-COLUMNS = ("id", "kind", "reference", "number", "day", "attachment_id")
+SPARE = 200  # entries read beyond what is needed, so that the last day is mostly whole at once
+ALL_OF_A_DAY = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +51,11 @@ class Found:
 
 def find(reader: User, question: Question, by: Narrowing | None = None) -> Found:
     """What the reader may see that answers the question, in its order."""
-    rows = narrowed(reader, seen(reader), by or Narrowing())
+    among = matching.shelf(narrowed(reader, seen(reader), by or Narrowing()))
     places: dict[int, Place] = {}
     for tier in tiers(question):
-        for entry in _newest(rows, tier.condition, MOST + 1 + len(places)):
-            places.setdefault(entry.pk, Place(entry.pk, entry.kind, tier))
+        for held in _newest(among, tier.condition, MOST + 1 + len(places)):
+            places.setdefault(held.number, Place(held.number, held.kind, tier))
         if len(places) > MOST:
             break
     return Found(tuple(places.values())[:MOST], len(places) > MOST)
@@ -102,20 +102,20 @@ def _all(parts: list[Condition]) -> Condition:
     return parts[0] if len(parts) == 1 else All(tuple(parts))
 
 
-def _newest(rows: QuerySet[SearchEntry], condition: Condition, number: int) -> list[SearchEntry]:
+def _newest(among: Shelf, condition: Condition, number: int) -> list[Held]:
     """So many of the newest that fulfil a condition, in order.
 
-    The database gives them by day; the whole of the last day is read, so that its order is ours too.
+    The database gives them by day; the last day is read whole, so that the order within it is ours too.
     """
-    held = matching.holding(rows, condition).only(*COLUMNS)
-    first = list(held[:number])
-    if len(first) == number:
-        last = matching.of_the_day(held, first[-1].pk)
-        kept = {entry.pk: entry for entry in first} | {entry.pk: entry for entry in last}
-        first = list(kept.values())
-    return sorted(first, key=_order)[:number]
+    first = matching.newest(among, condition, number + SPARE)
+    if len(first) == number + SPARE and _day(first[number - 1]) == _day(first[-1]):
+        first += matching.of_the_day(among, condition, first[-1].number, ALL_OF_A_DAY)
+    return sorted(set(first), key=_order)[:number]
 
 
-def _order(entry: SearchEntry) -> tuple[int, str, int, int, int]:
-    day = entry.day.toordinal() if entry.day else 0
-    return (-day, entry.reference, entry.attachment_id or 0, entry.number, entry.pk)
+def _day(held: Held) -> int:
+    return held.number >> DAY_SHIFT
+
+
+def _order(held: Held) -> tuple[int, str, int, int, int]:
+    return (-_day(held), held.reference, held.attachment or 0, held.page, held.number)
