@@ -3,6 +3,7 @@
 import importlib
 import io
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -47,6 +48,15 @@ def beginnings() -> None:
             begin(apps, None)
 
     post_migrate.connect(put_back, weak=False, dispatch_uid="tests.conftest.beginnings")
+
+
+@pytest.fixture(autouse=True)
+def no_index_outlives_a_test() -> Iterator[None]:
+    """The index of suggestions is kept in memory; the rows of a test go without a trace in the ledger."""
+    yield
+    keeping = sys.modules.get("tracker.ingestion.suggesting.keeping")
+    if keeping is not None:
+        keeping.forget()
 
 
 @pytest.fixture(scope="session")

@@ -7,13 +7,33 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from tracker.models import Audience, Clause, Commitment, CommitmentParty, Finding, LedgerEntry, PartyAlias
-from tracker.models.choices import FindingState
+from tracker.models import (
+    Audience,
+    Clause,
+    Commitment,
+    CommitmentLink,
+    CommitmentParty,
+    Finding,
+    LedgerEntry,
+    PartyAlias,
+)
+from tracker.models.choices import FindingState, LinkKind
 from tracker.selectors.visibility import visible_to_audience
 
 MOST_PASSAGES = 60  # of one commitment, the newest
 TOLD_BY = ("agreement", "clause", "commitment", "party", "finding", "report", "source", "origin", "team")
-QUIET = ("finding.draft", "finding.edit", "finding.submit", "finding.send_back", "finding.take_back")
+# What changes no accepted passage and no marking: the work of every minute keeps the index.
+QUIET = (
+    "finding.draft",
+    "finding.edit",
+    "finding.submit",
+    "finding.send_back",
+    "finding.take_back",
+    "finding.reject",
+    "finding.discard",
+    "report.file",
+)
+SAME = (LinkKind.SAME_DUTY, LinkKind.REPEATS)
 
 
 class Place(StrEnum):
@@ -24,15 +44,22 @@ class Place(StrEnum):
     GUIDE = "guide"
     PARTY = "party"
     PASSAGE = "passage"
+    LINK = "link"  # not of itself, but of a duty it is linked with or cited beside
 
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """A commitment with its words, a list of texts for each place."""
+    """A commitment with its words, a list of texts for each place.
+
+    `quotes` are the passages accepted for it, `links` the commitments declared to be the same duty or to
+    repeat it.
+    """
 
     commitment: int
     agreement: int
     texts: dict[Place, list[str]] = field(default_factory=lambda: defaultdict(list))
+    quotes: set[str] = field(default_factory=set)
+    links: set[int] = field(default_factory=set)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +77,7 @@ def described(audience: Audience) -> list[Described]:
     _add_clauses(audience, seen, found)
     _add_parties(found)
     _add_passages(audience, found)
+    _add_links(found)
     return list(found.values())
 
 
@@ -109,3 +137,13 @@ def _add_passages(audience: Audience, found: dict[int, Described]) -> None:
         told = found.get(commitment)
         if told is not None and len(told.texts[Place.PASSAGE]) < MOST_PASSAGES:
             told.texts[Place.PASSAGE].append(f"{excerpt}\n{statement}")
+            told.quotes.add(excerpt)
+
+
+def _add_links(found: dict[int, Described]) -> None:
+    """Both ends are among those the audience may see."""
+    declared = CommitmentLink.objects.filter(kind__in=SAME, removed_at__isnull=True)
+    for one, other in declared.values_list("commitment_id", "other_id"):
+        if one in found and other in found:
+            found[one].links.add(other)
+            found[other].links.add(one)

@@ -36,24 +36,21 @@ def suggest(
     if not told and not near:
         return []
     index = keeping.index_for(audience_of(reader))
-    ranked = index.rank(
-        [word.stem for word in told],
-        [word.stem for word in near],
-        agreement=agreement.pk if agreement else None,
-        most=most,
-    )
+    ranked = index.rank(told, near, agreement=agreement.pk if agreement else None, most=most)
     seen = visible_to(reader, Commitment.objects.select_related("agreement", "clause", "current"))
     duties = seen.in_bulk([one.commitment for one in ranked])
     return [
-        Suggestion(duties[one.commitment], _shown([*told, *near], one.stems), one.places)
+        Suggestion(duties[one.commitment], _shown([*told, *near], one.terms), one.places)
         for one in ranked
         if one.commitment in duties
     ]
 
 
-def _shown(told: list[Word], stems: tuple[str, ...]) -> tuple[str, ...]:
-    """Each stem as it stands first in the text."""
-    first: dict[str, str] = {}
+def _shown(told: list[Word], terms: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that hold the terms, as they stand first in the text, each once."""
+    first: dict[str, Word] = {}
     for word in told:
-        first.setdefault(word.stem, word.shown)
-    return tuple(dict.fromkeys(first[stem] for stem in stems if stem in first))
+        for term in (word.stem, *word.like):
+            first.setdefault(term, word)
+    stems = {first[term].stem: first[term].shown for term in reversed(terms) if term in first}
+    return tuple(dict.fromkeys(reversed(stems.values())))

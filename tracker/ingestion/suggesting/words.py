@@ -3,33 +3,39 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 LONGEST = 40  # letters; what is longer is no word
-WORD = re.compile(r"[^\W_]+(?:['’.](?=[^\W_])[^\W_]+)*")
-NAME_SIGNS = str.maketrans("", "", "'’.")
+WORD = re.compile(r"[0-9]{1,3}(?:,[0-9]{3}){1,4}(?![0-9])|[^\W_]+(?:['’.](?=[^\W_])[^\W_]+){0,8}")
+SIGNS = str.maketrans("", "", "'’.,")
+LIKE = "~"  # begins the stem that stands for a group of words
 
-# Words that stand in every text and tell nothing.
+# Words that stand in every text and tell nothing; days are noticed elsewhere and tell no duty.
 IN_EVERY_TEXT = """
 a about after against all also an and any are as at be because been before being but by can could did do
 does during each for from had has have he her his how i if in into is it its may might more most no nor not
 of on one only or other our out over per said say says she should since so some such than that the their
 them then there these they this those through to under until up upon was we were what when where which while
-who whom whose will with within would you your
+who whom whose will with within would you your told still yet again new first last two three day days week
+month months year years today yesterday january february march april june july august september october
+november december monday tuesday wednesday thursday friday saturday sunday
 """
 PLAIN = frozenset(IN_EVERY_TEXT.split())
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word as it stands in a text, and its stem."""
+    """A word as it stands in a text, its stem, and the groups of words it is like."""
 
     shown: str
     stem: str
+    like: tuple[str, ...] = ()
 
 
 def words_of(text: str) -> Iterator[Word]:
@@ -39,8 +45,16 @@ def words_of(text: str) -> Iterator[Word]:
         if len(shown) > LONGEST:
             continue
         folded = _folded(shown)
-        if folded and folded not in PLAIN and (len(folded) > 1 or not folded.isascii()):
-            yield Word(shown, stem(folded))
+        if folded and folded not in PLAIN and not _tells_nothing(folded):
+            root = stem(folded)
+            yield Word(shown, root, _groups().get(root, ()))
+
+
+def _tells_nothing(word: str) -> bool:
+    """A single letter, a small number, a year."""
+    if word.isascii() and word.isdigit():
+        return len(word) < 3 or (len(word) == 4 and "1990" <= word <= "2099")
+    return len(word) == 1 and word.isascii()
 
 
 @lru_cache(maxsize=20_000)
@@ -59,8 +73,20 @@ def _stemmer(language: str) -> Any:
     return snowballstemmer.stemmer(language)
 
 
+@lru_cache(maxsize=1)
+def _groups() -> dict[str, tuple[str, ...]]:
+    """The groups of each stem in likewords.toml."""
+    text = tomllib.loads(Path(__file__).with_name("likewords.toml").read_text("utf-8"))["groups"]
+    found: dict[str, list[str]] = {}
+    for number, line in enumerate(text.strip().splitlines()):
+        for word in line.split():
+            if "-" not in word:
+                found.setdefault(stem(word), []).append(f"{LIKE}{number}")
+    return {root: tuple(dict.fromkeys(groups)) for root, groups in found.items()}
+
+
 def _folded(word: str) -> str:
     """Lower case, without diacritics; U.S. and US are one word."""
-    plain = unicodedata.normalize("NFKD", word.translate(NAME_SIGNS)).casefold()
+    plain = unicodedata.normalize("NFKD", word.translate(SIGNS)).casefold()
     plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
     return plain.removesuffix("s") if word.endswith(("'s", "’s")) else plain
