@@ -99,21 +99,32 @@ class Product:
         """Start broker, web server and worker as a machine of its own would; returns when they answer."""
         self.broker.start()
         commands = programs.programs(data=self.data, host="127.0.0.1", port=self.port, bundled_broker=True)
-        for program in commands:
-            if program.name in ("web", "worker"):
-                with self._log(program.name).open("wb") as out:
-                    child = subprocess.Popen(
-                        program.command,
-                        cwd=servers.ROOT,
-                        env=self.environment(),
-                        stdout=out,
-                        stderr=subprocess.STDOUT,
-                        stdin=subprocess.DEVNULL,
-                        start_new_session=True,  # its own group, so that stop() takes the children too
-                    )
-                self.children.append(child)
+        self.children = [self._begin(one) for one in commands if one.name in ("web", "worker")]
         servers.wait_until(self._up, seconds=90, what="the product answers and its worker is ready")
         return self
+
+    def _begin(self, program: programs.Program) -> subprocess.Popen[bytes]:
+        with self._log(program.name).open("wb") as out:
+            return subprocess.Popen(
+                program.command,
+                cwd=servers.ROOT,
+                env=self.environment(),
+                stdout=out,
+                stderr=subprocess.STDOUT,
+                stdin=subprocess.DEVNULL,
+                start_new_session=True,  # its own group, so that stop() takes the children too
+            )
+
+    def kill_web(self) -> None:
+        """End the web server as a power cut would; `start_web` brings it back."""
+        os.killpg(self.children[0].pid, signal.SIGKILL)
+        self.children[0].wait(10)
+
+    def start_web(self) -> None:
+        """Start the web server again after `kill_web`; returns when it answers."""
+        commands = programs.programs(data=self.data, host="127.0.0.1", port=self.port, bundled_broker=True)
+        self.children[0] = next(self._begin(one) for one in commands if one.name == "web")
+        servers.wait_until(self._up, seconds=90, what="the web server answers again")
 
     def restore(self) -> None:
         """Bring back the demonstration as it was loaded; whatever is queued is forgotten."""

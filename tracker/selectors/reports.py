@@ -115,6 +115,16 @@ def source_named_in(reader: User, text: str) -> Source | None:
     return best[2] if best else None
 
 
+def removed(reader: User, *, all_of_them: bool) -> QuerySet[Report]:
+    """The reports that were put away, the last first: those the reader filed, or all they may see."""
+    rows = Report.objects.filter(permitted(audience_of(reader)), removed_at__isnull=False)
+    if not all_of_them:
+        rows = rows.filter(recorded_by=reader)
+    return (
+        rows.select_related("source", "removed_by", "recorded_by").order_by("-removed_at", "-id").distinct()
+    )
+
+
 def page_name(page: TextPage) -> str:
     """What a page of text is called in addresses: the beginning of its original's digest, its number."""
     return f"{page.attachment.sha256[:12]}-{page.number}"

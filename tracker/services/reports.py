@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from tracker.models import Report, Source, User
 from tracker.models.choices import FindingState, Precision, Tlp
 from tracker.selectors import days
-from tracker.services import assessments, attachments, ledger, markings, policies, versions
+from tracker.services import assessments, attachments, ledger, markings, policies, removals, rows, versions
 from tracker.services.refusals import Refused
 from tracker.services.wording import one_line, several_lines, tidy
 
@@ -32,6 +32,8 @@ EDITABLE = (
 )
 # Copied into findings at acceptance, so a later change would contradict what was accepted.
 COPIED = ("source", "published_on", "published_precision")
+# What was only proposed and rejected needs its report no more; what counts or has counted always does.
+RESTING = (FindingState.DRAFT, FindingState.SUBMITTED, FindingState.ACCEPTED, FindingState.SUPERSEDED)
 web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -91,9 +93,9 @@ def _keep_originals(
     if text.strip():
         content = tidy_original(text).encode()
         attachments.add(report=report, name=_("pasted text.txt"), content=content, by=by, at=at, pasted=True)
-    for name, content in uploads:
-        in_pieces = isinstance(content, Path)
-        attachments.add(report=report, name=name, content=content, by=by, at=at, in_pieces=in_pieces)
+    for name, original in uploads:
+        in_pieces = isinstance(original, Path)
+        attachments.add(report=report, name=name, content=original, by=by, at=at, in_pieces=in_pieces)
 
 
 def edit(*, report: Report, version: int, changes: Mapping[str, Any], by: User, at: datetime) -> Report:
@@ -121,11 +123,57 @@ def edit(*, report: Report, version: int, changes: Mapping[str, Any], by: User, 
     return row
 
 
+def add_files(*, report: Report, uploads: Iterable[tuple[str, bytes | Path]], by: User, at: datetime) -> int:
+    """Add originals to a report that is filed; answers how many were new to it."""
+    policies.check_can_file(by)
+    with transaction.atomic():
+        row = rows.locked(report)
+        if row.removed_at is not None:
+            raise Refused(_("Somebody removed this report meanwhile. Restore it first, then add the files."))
+        before = row.attachments.count()
+        _keep_originals(row, "", uploads, by=by, at=at)
+        return row.attachments.count() - before
+
+
+def remove(*, report: Report, reason: str, by: User, at: datetime) -> Report:
+    """Put a report away with everything in it; `restore` brings it back.
+
+    Refused while findings rest on it, without a reason, and to anybody but who filed it or an administrator.
+    """
+    check_can_remove(report, by)
+    return removals.put_away(
+        report, reason=reason, action="report.remove", by=by, at=at, check=_check_no_finding_rests_on
+    )
+
+
+def restore(*, report: Report, by: User, at: datetime) -> Report:
+    """Bring a removed report back as it was. Refused as `remove`."""
+    check_can_remove(report, by)
+    return removals.bring_back(report, action="report.restore", by=by, at=at)
+
+
 def tidy_original(text: str) -> str:
     """Pasted text as it is kept: every character that UTF-8 can hold, line breaks and all."""
     return (
         text if text.isascii() else text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
     )
+
+
+def check_can_remove(report: Report, by: User) -> None:
+    """A report is removed and brought back by who filed it, or by an administrator. Refused to others."""
+    policies.check_can_file(by)
+    if report.recorded_by_id != by.pk and not policies.has_role(by, policies.ADMIN):
+        raise Refused(
+            _("Only who filed it, %(person)s, or an administrator can remove or restore this report.")
+            % {"person": report.recorded_by.get_username()}
+        )
+
+
+def _check_no_finding_rests_on(report: Report) -> None:
+    if report.findings.filter(state__in=RESTING, removed_at__isnull=True).exists():
+        raise Refused(
+            _("Findings rest on this report, so it stays. Drafts and rejected ones can be removed first.")
+        )
 
 
 def _check(report: Report, at: datetime) -> None:

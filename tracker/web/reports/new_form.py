@@ -6,11 +6,12 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.ingestion.facts import Facts, facts_of
 from tracker.ingestion.reading import languages
-from tracker.models import Upload
+from tracker.models import Upload, User
 from tracker.selectors import uploads
 from tracker.services import attachments
 from tracker.services.refusals import Refused
@@ -19,7 +20,45 @@ from tracker.web.reports.forms import FilesField, ReferencesField, ReportForm
 OPENING = 4000  # characters of a pasted text that are looked at
 
 
-class DocumentForm(ReportForm):
+class TakesFiles(forms.Form):
+    """Files: sent with the form, or come in pieces before and named by their references."""
+
+    reader: User
+    uploads = FilesField(
+        label=_("Files"),
+        required=False,
+        help_text=_("Kept as they are. PDF, HTML, DOCX, ODT, RTF, mail, text and tables can be cited from."),
+    )
+    upload = ReferencesField(required=False)
+
+    @property
+    def waiting(self) -> list[Upload]:
+        """The reader's files that came in and that no report is filed with yet."""
+        return uploads.waiting(self.reader)
+
+    @property
+    def chosen(self) -> list[str]:
+        """The references of those that are to be filed, in a form that was refused too."""
+        return ReferencesField().to_python(self["upload"].value())
+
+
+class FilesForm(TakesFiles):
+    """More files for a report that is filed."""
+
+    def __init__(self, *args: Any, reader: User, **kwargs: Any) -> None:
+        """`reader` is who adds them."""
+        super().__init__(*args, **kwargs)
+        self.reader = reader
+
+    def clean(self) -> dict[str, Any]:
+        """At least one."""
+        said = super().clean() or {}
+        if not self.errors and not said.get("upload") and not said.get("uploads"):
+            self.add_error("uploads", _now("No file was chosen."))
+        return said
+
+
+class DocumentForm(TakesFiles, ReportForm):
     """A report with its document: text pasted in, files, or neither."""
 
     text = forms.CharField(
@@ -29,12 +68,6 @@ class DocumentForm(ReportForm):
         widget=forms.Textarea(attrs={"rows": 8, "dir": "auto"}),
         help_text=_("Paste the document's text: passages are cited from it. A form feed begins a new page."),
     )
-    uploads = FilesField(
-        label=_("Files"),
-        required=False,
-        help_text=_("Kept as they are. PDF, HTML, DOCX, ODT, RTF, mail, text and tables can be cited from."),
-    )
-    upload = ReferencesField(required=False)
     language = forms.CharField(
         label=_("Language"),
         max_length=10,
@@ -49,17 +82,6 @@ class DocumentForm(ReportForm):
         self.latest = latest
         for name in ("title", "published_on"):
             self.fields[name].required = False
-
-    @property
-    def waiting(self) -> list[Upload]:
-        """The reader's files that came in and that no report is filed with yet."""
-        return uploads.waiting(self.reader)
-
-    @property
-    def chosen(self) -> list[str]:
-        """The references of those that are to be filed, in a form that was refused too."""
-        bound = self["upload"]
-        return ReferencesField().to_python(bound.value())
 
     def clean_text(self) -> str:
         """Short enough to be kept."""

@@ -19,6 +19,7 @@ from tracker.models import Report
 from tracker.selectors import reports as selector
 from tracker.selectors.days import latest_day
 from tracker.services import attachments, policies, uploads
+from tracker.services import reports as reports_service
 from tracker.services.refusals import Refused, Stale
 from tracker.web import paging
 from tracker.web.access import (
@@ -84,7 +85,7 @@ def new(request: HttpRequest) -> HttpResponse:
                 _("%(reference)s is filed. Mark a passage to propose a finding.")
                 % {"reference": filed.reference},
             )
-            return _gone_to(request, reverse("report", args=[filed.reference]))
+            return gone_to(request, reverse("report", args=[filed.reference]))
     status = UNPROCESSABLE if sent else 200
     context = {
         "form": form,
@@ -100,10 +101,17 @@ def new(request: HttpRequest) -> HttpResponse:
 def edit(request: HttpRequest, reference: str) -> HttpResponse:
     """Correct what is said about a report; a stale form shows both texts."""
     reader = reader_of(request)
-    report = seen_or_404(reader, Report.objects.select_related("source", "relays"), reference=reference)
+    report = seen_or_404(
+        reader, Report.objects.select_related("source", "relays", "recorded_by"), reference=reference
+    )
     sent = request.POST if request.method == "POST" else None
     form = ReportForm(sent, reader=reader, initial=_said_of(report))
-    context: dict[str, Any] = {"form": form, "report": report, "version": report.version}
+    context: dict[str, Any] = {
+        "form": form,
+        "report": report,
+        "version": report.version,
+        "can_remove": policies.allows(reports_service.check_can_remove, report, reader),
+    }
     status = 200
     if request.method == "POST":
         status = UNPROCESSABLE
@@ -140,6 +148,7 @@ def original(request: HttpRequest, reference: str, sha256: str) -> HttpResponseB
     response["X-Content-Type-Options"] = "nosniff"
     response["Cache-Control"] = "private, no-store"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
 
 
@@ -152,7 +161,8 @@ def _differing(stale: Stale) -> list[tuple[Any, object, object]]:
     ]
 
 
-def _gone_to(request: HttpRequest, address: str) -> HttpResponse:
+def gone_to(request: HttpRequest, address: str) -> HttpResponse:
+    """The way to another page, for a script and without one."""
     return HttpResponseClientRedirect(address) if request.headers.get("HX-Request") else redirect(address)
 
 

@@ -48,7 +48,8 @@ async function send(box, file) {
   const upload = new Upload(file, {
     endpoint: box.dataset.uploads,
     chunkSize: PIECE,
-    retryDelays: [0, 500, 1500],
+    retryDelays: [], // a broken line is waited for in `failed`
+    onChunkComplete: () => { row.failures = 0; },
     removeFingerprintOnSuccess: true,
     metadata: { filename: file.name, filetype: file.type },
     fingerprint: async (one) => ["sv-upload", reader, one.name, one.type, one.size, one.lastModified].join("-"),
@@ -73,6 +74,9 @@ async function failed(box, upload, row, file, error) {
     released(box);
     return;
   }
+  row.failures = (row.failures ?? 0) + 1;
+  row.state.textContent = word(box, "wordBroken", { percent: percent(row.bar.value, 1) });
+  if (row.failures > 1) await moment(Math.min(250 * 2 ** row.failures, 5000));
   for (let pause = 500; under.has(upload); pause = Math.min(pause * 2, 5000)) {
     const answer = await ask("/drafts/");
     if (answer.state === HERE) { if (under.has(upload)) upload.start(); return; }
