@@ -26,7 +26,9 @@ class Remark:
 
 def thread(reader: User, thing: Finding | Commitment, *, over_all: bool = False) -> list[Remark]:
     """The remarks on a thing, first things first; `over_all` for one who may remove those of others."""
-    key = {"finding": thing} if isinstance(thing, Finding) else {"commitment": thing}
+    key: dict[str, Finding | Commitment] = {
+        "finding" if isinstance(thing, Finding) else "commitment": thing,
+    }
     rows = Comment.objects.filter(permitted(audience_of(reader)), **key)
     if not over_all:
         rows = rows.filter(Q(removed_at__isnull=True) | Q(written_by=reader))

@@ -36,23 +36,23 @@ def choices(reader: User, findings: Sequence[Finding]) -> list[Choice]:
     reviewer asked for, and no second grade outstanding.
     """
     blind = gradings.blind_among(reader, findings)
-    kin = _one_voice(findings)
     said: dict[int, set[str]] = defaultdict(set)
     for one in findings:
         said[one.commitment_id].add(one.stance)
-    return [
-        Choice(finding=one, obstacle=_obstacle(reader, one, kin, said[one.commitment_id], one.pk in blind))
-        for one in findings
-    ]
+    found = {one.pk: _obstacle(reader, one, said[one.commitment_id], one.pk in blind) for one in findings}
+    if not _one_voice([one for one in findings if not found[one.pk]]):
+        apart = _("The chosen ones are neither of one source nor of one origin.")
+        found = {pk: obstacle or apart for pk, obstacle in found.items()}
+    return [Choice(finding=one, obstacle=found[one.pk]) for one in findings]
 
 
 def _one_voice(findings: Sequence[Finding]) -> bool:
     sources = {one.report.source_id for one in findings}
     origins = {one.origin_id for one in findings}
-    return len(sources) == 1 or (len(origins) == 1 and None not in origins)
+    return len(sources) <= 1 or len(origins) == 1
 
 
-def _obstacle(reader: User, one: Finding, kin: bool, said: set[str], blind: bool) -> str:
+def _obstacle(reader: User, one: Finding, said: set[str], blind: bool) -> str:
     if one.state != FindingState.SUBMITTED:
         return _("It no longer waits for review.")
     if one.author_id == reader.pk:
@@ -67,8 +67,6 @@ def _obstacle(reader: User, one: Finding, kin: bool, said: set[str], blind: bool
         return _("Its two grades differ: settle that first.")
     if len(said) > 1:
         return _("Another chosen finding says something else of the same duty: read both by themselves.")
-    if not kin:
-        return _("The chosen ones are neither of one source nor of one origin.")
     return ""
 
 

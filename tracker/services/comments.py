@@ -1,5 +1,6 @@
 """Keeps remarks people make on findings and commitments, and tells who is named; it must not act on them."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db import transaction
@@ -20,10 +21,12 @@ def write(
     finding: Finding | None = None,
     commitment: Commitment | None = None,
     marking: int = 0,
+    told: Collection[User] = (),
 ) -> Comment:
     """Write a remark on one finding or one commitment.
 
-    People named with @ who may read it are told, once each; any other name stays a word of the text.
+    People named with @ who may read it are told, once each, but for `told`, who hear of it otherwise; any
+    other name stays a word of the text.
     """
     policies.check_can_comment(by)
     thing = finding or commitment
@@ -44,8 +47,9 @@ def write(
         if named:
             after["mentions"] = sorted(person.username for person in named)
         ledger.record(action="comment.write", thing=row, by=by, at=at, after=after)
-        told = [person for person in named if person.pk != by.pk]
-        notifications.tell(told, event=event_of(row), finding=finding, comment=row, at=at)
+        heard = {by.pk, *(person.pk for person in told)}
+        named = [person for person in named if person.pk not in heard]
+        notifications.tell(named, event=event_of(row), finding=finding, comment=row, at=at)
     return row
 
 

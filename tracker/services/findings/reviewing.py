@@ -72,7 +72,7 @@ def send_back(
         row.state, row.submitted_at = FindingState.DRAFT, None
         versions.save(row, action="finding.send_back", before=before, by=by, at=at, reason=reason)
         _note(row, ReviewAct.SENT_BACK, by=by, at=at, note=reason[:500])
-        comment = comments.write(finding=row, text=reason, by=by, at=at)
+        comment = comments.write(finding=row, text=reason, by=by, at=at, told=[row.author])
         notifications.tell(
             [row.author],
             event=f"finding.send_back {row.reference} {row.submissions}",

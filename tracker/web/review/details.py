@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from tracker.models import Finding, User
+from tracker.models import Finding, Review, User
 from tracker.models.choices import CREDIBILITIES, STANCES, ReviewAct
 from tracker.publishing.passages import in_context
 from tracker.selectors import comments, gradings, origins
@@ -47,5 +47,5 @@ def details(reader: User, picked: Finding, at: datetime, *, blind: bool) -> dict
     }
 
 
-def _is_approval(one: Any, picked: Finding) -> bool:
+def _is_approval(one: Review, picked: Finding) -> bool:
     return one.act == ReviewAct.APPROVED and one.round == picked.submissions
