@@ -31,7 +31,7 @@ class FeedTable(tables.Table):  # type: ignore[misc]  # the package has no types
         attrs={"th": {"class": "sv-num"}, "td": {"class": "sv-num"}},
     )
     marking = tables.Column(_("Marking"), accessor="effective_marking", attrs={"td": {"class": "hide-s"}})
-    act = tables.Column("", empty_values=(), orderable=False)
+    act = tables.Column(_("Action"), empty_values=(), orderable=False)
 
     class Meta:
         template_name = "_parts/table.html"
