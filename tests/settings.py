@@ -28,6 +28,7 @@ for _variable in (
     "ALLOWED_HOSTS",
     "EMAIL_URL",
     "DEMO",
+    "FETCH",
     "HOST",
     "PORT",
     "STATIC_DIR",

@@ -46,6 +46,13 @@ def existing():
         ("ruling", "reference"): ruling.reference,
         ("review_decide", "reference"): waiting.reference,
     }
+    page = factories.CaptureFactory(done=True, attachment=finding.report.attachments.get())
+    for name in ("capture", "capture_again", "capture_warc"):
+        there[name, "reference"] = page.reference
+    entry = factories.InboxEntryFactory()
+    there["inbox_decide", "reference"] = entry.reference
+    for name in ("feed_edit", "feed_ask"):
+        there[name, "slug"] = entry.feed.slug
     for name in ("source_rate", "source_rerate"):
         there[name, "slug"] = finding.report.source.slug
     for name in ("origin", "origin_edit", "origin_merge", "origin_split"):
