@@ -7,10 +7,11 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.admin import actions
 from tracker.admin.forms import ServiceForm
 from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin
 from tracker.models import Attachment, Report, TextPage, User
-from tracker.services import reports
+from tracker.services import attachments, reports
 
 
 class NewReportForm(ServiceForm):
@@ -47,10 +48,17 @@ class ReportAdmin(ExportedServiceAdmin):
 
 @admin.register(Attachment)
 class AttachmentAdmin(ExportedAdmin):
-    list_display = ("name", "report", "content_type", "size", "stored_at")
-    list_filter = ("content_type", "pasted")
+    list_display = ("name", "report", "content_type", "size", "stored_at", "read_state")
+    list_filter = ("read_state", "by_ocr", "content_type", "pasted")
     list_select_related = ("report",)
     search_fields = ("name", "sha256", "report__title")
+    actions = (
+        actions.at_once(
+            "read_again",
+            _("Read again"),
+            lambda row, by, at: attachments.read_again(attachment=row, by=by, at=at),
+        ),
+    )
 
 
 @admin.register(TextPage)

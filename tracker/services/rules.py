@@ -30,7 +30,13 @@ RULES: dict[str, Sentence] = {
     ),
     "anchor_code_unique": ("code", _("The agreement has an anchor with this code already. Choose another.")),
     "attachment_digest": ("sha256", _("A digest is 64 hexadecimal digits.")),
+    "attachment_not_inside_itself": ("parent", _("A file cannot lie inside itself.")),
     "attachment_once_per_report": ("sha256", _("This very file is attached to the report already.")),
+    "attachment_read_has_a_moment": (
+        "read_at",
+        _("What was read has the moment of it; what waits has none."),
+    ),
+    "attachment_shows_only_its_pages": ("page_images", _("No more pages are shown than the original has.")),
     "audience_level_and_teams_unique": (
         "level",
         _("There is an audience with this level and teams already."),

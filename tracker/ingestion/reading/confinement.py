@@ -81,7 +81,7 @@ def _own_network() -> bool:
         return False
     unshare = ctypes.CDLL(None).unshare
     # Those without rights may do it in a realm of their own, where the system lets them.
-    return unshare(NEW_NETWORK) == 0 or unshare(NEW_NETWORK | NEW_USER) == 0
+    return any(unshare(flags) == 0 for flags in (NEW_NETWORK, NEW_NETWORK | NEW_USER))
 
 
 def _refuse(event: str, arguments: tuple[Any, ...]) -> None:

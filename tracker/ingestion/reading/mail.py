@@ -24,7 +24,7 @@ UNSAFE = re.compile(r"[\x00-\x1f/\\]+")
 def read(file: IO[bytes], told: Told) -> None:
     """Tell its heads and text as one page, and each file inside. Raises Unreadable."""
     file.seek(0)
-    message = BytesParser(_class=EmailMessage, policy=policy.default).parse(file)  # type: ignore[arg-type]
+    message = BytesParser(_class=EmailMessage, policy=policy.default).parse(file)
     heads = [(name, _head(message, name)) for name in HEADS]
     said = dict(heads)
     told.facts(title=said["Subject"], author=said["From"], written_on=_day(said["Date"]))
@@ -101,7 +101,8 @@ def _name(part: Message, number: int) -> str:
         name = str(part.get_filename() or "")
     if not name and part.get_content_type() == "message/rfc822":
         inside = part.get_payload()
-        subject = _head(inside[0], "Subject") if isinstance(inside, list) and inside else ""
+        first = inside[0] if isinstance(inside, list) and inside else None
+        subject = _head(first, "Subject") if isinstance(first, Message) else ""
         name = f"{subject[:80] or 'mail'}.eml"
     ending = part.get_content_subtype()[:10]
     return UNSAFE.sub("_", name).strip() or f"enclosed-{number}.{ending}"

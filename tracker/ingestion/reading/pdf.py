@@ -8,12 +8,11 @@ import re
 from typing import IO, Any
 
 from tracker.ingestion.reading.told import MOST_LEAVES, Told, Unreadable
+from tracker.ingestion.reading.webp import LONGEST_SIDE, WIDTH, packed
 
 BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010]\n(?=[a-zà-öø-ÿ])")
 CATALOGUE = re.compile(rb"(\d{1,8}) \d{1,5} obj\s{0,9}<<[^>]{0,300}/Type\s{0,9}/Catalog\b")
-WIDTH, MOST_PIXELS = 1240, 4_000_000  # of a picture of a page
-LONGEST_SIDE = 2400  # pixels
-QUALITY, EFFORT = 72, 2  # of WebP
+MOST_PIXELS = 4_000_000  # of a picture of a page
 END_WITHIN = 2048  # bytes at the end in which a whole file says that it ends
 
 
@@ -147,6 +146,4 @@ class _Drawn:
         if not 0 < width * scale * height * scale <= MOST_PIXELS:
             raise Unreadable("broken")
         image = page.render(scale=scale).to_pil().convert("RGB")
-        out = io.BytesIO()
-        image.save(out, "WEBP", quality=QUALITY, method=EFFORT)
-        return out.getvalue()
+        return packed(image)

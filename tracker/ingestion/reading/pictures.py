@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import io
 import warnings
 from typing import IO, Any
 
-from tracker.ingestion.reading.pdf import EFFORT, QUALITY, WIDTH
 from tracker.ingestion.reading.told import Told, Unreadable
+from tracker.ingestion.reading.webp import LONGEST_SIDE, WIDTH, packed
 
 MOST_PIXELS = 40_000_000
-LONGEST_SIDE = 2400
 MOST_FRAMES = 400  # pages of a TIFF; other images are one page
 FORMATS = ("PNG", "JPEG", "GIF", "WEBP", "TIFF", "BMP")
 
@@ -83,6 +81,4 @@ def _picture(image: Any) -> bytes:
         shown = ground
     plain = Image.new("RGB", shown.size)
     plain.paste(shown.convert("RGB"))
-    out = io.BytesIO()
-    plain.save(out, "WEBP", quality=QUALITY, method=EFFORT)
-    return out.getvalue()
+    return packed(plain)

@@ -30,7 +30,7 @@ def read(file: IO[bytes], told: Told) -> None:
             day = date(*(int(number) for number in made.groups()))
     told.facts(title=said.get("title", ""), author=said.get("author", ""), written_on=day)
     try:
-        text = rtf_to_text(DATA.sub("", source), errors="replace")
+        text = str(rtf_to_text(DATA.sub("", source), errors="replace"))  # type: ignore[no-untyped-call]
     except (MemoryError, RecursionError):
         raise
     except Exception as error:
@@ -43,6 +43,6 @@ def _plain(words: str) -> str:
     from striprtf.striprtf import rtf_to_text
 
     try:
-        return str(rtf_to_text("{\\rtf1 " + words + "}", errors="replace"))
+        return str(rtf_to_text("{\\rtf1 " + words + "}"))  # type: ignore[no-untyped-call]
     except Exception:
         return ""

@@ -76,10 +76,10 @@ def run(
     """
     task = {**task, "memory": limits.memory, "cpu": limits.cpu}
     command = [sys.executable, "-P", "-B", "-s", "-m", module, json.dumps(task)]
-    given = isinstance(file, bytes)
+    given = file if isinstance(file, bytes) else b""
     child = subprocess.Popen(  # noqa: S603 - our own interpreter and module
         command,
-        stdin=subprocess.PIPE if given else file,
+        stdin=subprocess.PIPE if isinstance(file, bytes) else file,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd="/",
@@ -87,7 +87,7 @@ def run(
         start_new_session=True,
     )
     try:
-        return _heard(child, file if given else b"", limits)  # type: ignore[arg-type]
+        return _heard(child, given, limits)
     finally:
         with contextlib.suppress(ProcessLookupError, PermissionError):
             os.killpg(child.pid, signal.SIGKILL)
@@ -101,7 +101,8 @@ def run(
 def _heard(child: subprocess.Popen[bytes], given: bytes, limits: Limits) -> tuple[bytes, End]:
     """Everything the child writes until it ends, or until it is too late or too much."""
     assert child.stdout is not None
-    heard, size, sent = [], 0, 0
+    heard: list[bytes] = []
+    size = sent = 0
     deadline = time.monotonic() + limits.wall
     with selectors.DefaultSelector() as ready:
         ready.register(child.stdout, selectors.EVENT_READ)

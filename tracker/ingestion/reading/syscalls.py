@@ -11,6 +11,7 @@ import errno
 import platform
 import struct
 import sys
+from typing import NamedTuple
 
 ALLOW, DENY = 0x7FFF0000, 0x00050000 | errno.EPERM
 ABSENT = 0x00050000 | errno.ENOSYS  # the C library then takes the older call, which can be looked into
@@ -22,25 +23,38 @@ TO_WRITE = 0x1 | 0x2 | 0x40 | 0x200  # O_WRONLY, O_RDWR, O_CREAT, O_TRUNC
 X32 = 0x40000000
 NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE = 38, 22, 2
 
+
+class Machine(NamedTuple):
+    """The numbers of a machine's system calls; `opens` are those with flags, and which argument has them."""
+
+    architecture: int
+    network: tuple[int, ...]
+    others: tuple[int, ...]
+    files: tuple[int, ...]
+    programs: tuple[int, ...]
+    clone: int
+    opens: dict[int, int]
+
+
 MACHINES = {
-    "x86_64": {
-        "architecture": 0xC000003E,
-        "network": (41, 42, 44, 46, 49, 50, 53, 288, 307, 425),
-        "others": (62, 101, 109, 112, 310, 311, 438),
-        "files": (76, 77, 82, 83, 84, 85, 86, 87, 88, 90, 91, 258, 259, 263, 264, 265, 266, 268, 316),
-        "programs": (57, 58, 59, 322),
-        "clone": 56,
-        "opens": {2: 1, 257: 2},
-    },
-    "aarch64": {
-        "architecture": 0xC00000B7,
-        "network": (198, 199, 200, 201, 203, 206, 211, 242, 269, 425),
-        "others": (117, 129, 154, 157, 270, 271, 438),
-        "files": (33, 34, 35, 36, 37, 38, 45, 46, 52, 53, 276),
-        "programs": (221, 281),
-        "clone": 220,
-        "opens": {56: 2},
-    },
+    "x86_64": Machine(
+        architecture=0xC000003E,
+        network=(41, 42, 44, 46, 49, 50, 53, 288, 307, 425),
+        others=(62, 101, 109, 112, 310, 311, 438),
+        files=(76, 77, 82, 83, 84, 85, 86, 87, 88, 90, 91, 258, 259, 263, 264, 265, 266, 268, 316),
+        programs=(57, 58, 59, 322),
+        clone=56,
+        opens={2: 1, 257: 2},
+    ),
+    "aarch64": Machine(
+        architecture=0xC00000B7,
+        network=(198, 199, 200, 201, 203, 206, 211, 242, 269, 425),
+        others=(117, 129, 154, 157, 270, 271, 438),
+        files=(33, 34, 35, 36, 37, 38, 45, 46, 52, 53, 276),
+        programs=(221, 281),
+        clone=220,
+        opens={56: 2},
+    ),
 }
 CLONE3, OPENAT2 = 435, 437  # the same on both
 
@@ -54,14 +68,14 @@ def program(machine: str, *, programs: bool) -> bytes | None:
     known = MACHINES.get(machine)
     if known is None:
         return None
-    answer = {number: DENY for kind in ("network", "others", "files") for number in known[kind]}  # type: ignore[attr-defined]
+    answer = dict.fromkeys((*known.network, *known.others, *known.files), DENY)
     answer[OPENAT2] = ABSENT
     if not programs:
-        answer |= dict.fromkeys(known["programs"], DENY)  # type: ignore[attr-defined]
+        answer |= dict.fromkeys(known.programs, DENY)
         answer[CLONE3] = ABSENT
     steps = [
         _step(LOAD, ARCHITECTURE_AT),
-        _step(EQUAL, known["architecture"], 1, 0),  # type: ignore[arg-type]
+        _step(EQUAL, known.architecture, 1, 0),
         _step(RETURN, KILL),
         _step(LOAD, NUMBER_AT),
         _step(AT_LEAST, X32, 0, 1),
@@ -69,10 +83,10 @@ def program(machine: str, *, programs: bool) -> bytes | None:
     ]
     for number, said in sorted(answer.items()):
         steps += [_step(EQUAL, number, 0, 1), _step(RETURN, said)]
-    for number, argument in known["opens"].items():  # type: ignore[attr-defined]
+    for number, argument in known.opens.items():
         steps += _looked_into(number, argument, bits=TO_WRITE, when_set=DENY, when_not=ALLOW)
     if not programs:
-        steps += _looked_into(known["clone"], 0, bits=OF_A_THREAD, when_set=ALLOW, when_not=DENY)  # type: ignore[arg-type]
+        steps += _looked_into(known.clone, 0, bits=OF_A_THREAD, when_set=ALLOW, when_not=DENY)
     return b"".join([*steps, _step(RETURN, ALLOW)])
 
 

@@ -29,4 +29,5 @@ def leaf(request: HttpRequest, reference: str, sha256: str, number: int) -> Http
     # Private: who may see it is asked for each person; the picture of a page never changes.
     response["Cache-Control"] = f"private, max-age={A_YEAR}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
