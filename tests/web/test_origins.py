@@ -112,6 +112,8 @@ def test_a_merge_is_shown_before_it_is_done(client, reader):
     shown = text_of(page)
     assert "1 status would change" in shown
     assert "become one voice" in shown
+    assert "One voice with another: <bdi>Desk one</bdi></h1>" in shown
+    assert "Merge them</button>" in shown
     assert said[1].reference in shown
     assert commitment.code in shown
     one.refresh_from_db()

@@ -188,7 +188,7 @@ def _show(
         "form": form,
         "preview": shown,
         "refusal": refusal,
-        "words": words,
+        "heading": words,
         "reason": request.POST.get("reason", "")[:MOST_REASON],
         "choices": list(form.fields["findings"].queryset[:MOST_OFFERED]) if more["kind"] == "split" else (),
         "names": selector.seen(reader_of(request)).exclude(pk=row.pk).values_list("name", flat=True)[:500],

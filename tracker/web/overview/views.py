@@ -17,7 +17,7 @@ from tracker.models import StatusChange, User
 from tracker.models.choices import Series
 from tracker.publishing import figures, rollups
 from tracker.selectors import changes as change_log
-from tracker.selectors import outcomes, portfolio, spans
+from tracker.selectors import outcomes, portfolio, replies, spans
 from tracker.selectors.commitments import rulings_in_force
 from tracker.selectors.overview import Portfolio
 from tracker.selectors.portfolio import Line
@@ -77,6 +77,7 @@ def _standing(reader: User, time: Time) -> dict[str, Any]:
         "withheld": [row for row in agreements if row.withheld],
         "gaps": gap_rows(sorted_out),
         "work": work(reader),
+        "replies": replies.counts(reader, time.today),
         "now": timezone.now(),
     }
 
