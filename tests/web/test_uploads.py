@@ -10,6 +10,7 @@ from tests import factories
 from tests.services.evidence import analyst
 from tracker.models import Upload
 from tracker.services import uploads
+from tracker.web.uploads.turns import turn
 
 pytestmark = pytest.mark.django_db
 TUS = {"Tus-Resumable": "1.0.0"}
@@ -115,6 +116,17 @@ def test_a_line_that_breaks_keeps_what_came(client, own):
     assert cut.status_code == 408
     assert cut["Upload-Offset"] == "3"
     assert patch(client, address, b"3456789", 3)["Upload-Offset"] == "10"
+
+
+def test_one_person_keeps_only_a_few_threads_of_the_server_busy(client, own):
+    address = create(client)["Location"]
+    with turn(own.pk), turn(own.pk), turn(own.pk) as third:
+        assert third is False
+        refused = patch(client, address, b"01234", 0)
+        assert (refused.status_code, refused["Retry-After"]) == (429, "1")
+        with turn(own.pk + 1) as is_theirs:
+            assert is_theirs
+    assert patch(client, address, b"01234", 0).status_code == 204
 
 
 def test_strangers_managers_and_forgeries(client):

@@ -18,6 +18,7 @@ from tracker.services.refusals import Refused
 from tracker.web.access import reader_of, role_required
 from tracker.web.uploads import protocol
 from tracker.web.uploads.protocol import answer
+from tracker.web.uploads.turns import turn
 
 FILERS = (policies.ANALYST, policies.ADMIN)
 
@@ -76,7 +77,15 @@ def _piece(request: HttpRequest, row: Upload) -> HttpResponse:
         return answer(
             HTTPStatus.REQUEST_ENTITY_TOO_LARGE, _("The piece is longer than what is missing, or than 8 MB.")
         )
-    piece = protocol.piece_of(request, length)
+    with turn(row.user_id) as is_theirs:
+        if not is_theirs:
+            return answer(
+                HTTPStatus.TOO_MANY_REQUESTS,
+                _("Two pieces of yours are under way. This one can be sent after them."),
+                Retry_After=1,
+                Connection="close",
+            )
+        piece = protocol.piece_of(request, length)
     try:
         row = service.append(upload=row, offset=offset, piece=piece, at=timezone.now())
     except Refused as refusal:

@@ -9,6 +9,9 @@ const PIECE = 2 * 1024 * 1024; // bytes of one request
 const ASK_EVERY = 300, ASK_FOR = 60_000; // milliseconds while a file is being read
 const reader = document.documentElement.dataset.reader ?? "";
 const under = new Set(); // uploads that are not whole yet
+const AT_ONCE = 2; // files under way together; the server takes no more from one person
+const queue = [];
+let running = 0;
 const TUS = { "Tus-Resumable": "1.0.0" };
 
 const make = (name, more = {}, ...parts) => {
@@ -59,16 +62,43 @@ async function send(box, file) {
     onSuccess: () => arrived(box, upload, row),
   });
   under.add(upload);
-  removable(box, row.item, file.name, () => { under.delete(upload); upload.abort(true).catch(() => {}); released(box); });
+  removable(box, row.item, file.name, () => { settled(upload); upload.abort(true).catch(() => {}); released(box); });
   const [earlier] = await upload.findPreviousUploads();
-  if (earlier) upload.resumeFromPreviousUpload(earlier);
-  upload.start();
+  if (earlier) {
+    upload.resumeFromPreviousUpload(earlier);
+    replaced(box, row, earlier.uploadUrl);
+  }
+  queue.push(upload);
+  row.state.textContent = word(box, "wordWaiting");
+  next();
+}
+function next() {
+  while (running < AT_ONCE && queue.length) {
+    const upload = queue.shift();
+    if (!under.has(upload)) continue;
+    running += 1;
+    upload.svStarted = true;
+    upload.start();
+  }
+}
+function settled(upload) {
+  under.delete(upload);
+  if (upload.svStarted) running -= 1;
+  upload.svStarted = false;
+  next();
+}
+// A file that was here before has one line, the one it goes on in.
+function replaced(box, row, address) {
+  const reference = address.replace(/\/$/, "").split("/").pop();
+  for (const other of box.querySelectorAll("[data-upload]")) if (other.dataset.upload === reference && other !== row.item) other.remove();
+  row.item.dataset.upload = reference;
+  return reference;
 }
 // A refusal is shown as it was said; a broken line or an expired session is waited for.
 async function failed(box, upload, row, file, error) {
   const status = error.originalResponse?.getStatus() ?? 0;
-  if (status >= 400 && status < 500 && ![401, 403, 408, 409].includes(status)) {
-    under.delete(upload);
+  if (status >= 400 && status < 500 && ![401, 403, 408, 409, 429].includes(status)) {
+    settled(upload);
     row.bar.remove();
     row.state.textContent = error.originalResponse.getBody() || error.message;
     released(box);
@@ -85,11 +115,9 @@ async function failed(box, upload, row, file, error) {
   }
 }
 function arrived(box, upload, row) {
-  const reference = upload.url.replace(/\/$/, "").split("/").pop();
-  under.delete(upload);
+  const reference = replaced(box, row, upload.url);
+  settled(upload);
   row.bar.remove();
-  box.querySelectorAll("[data-upload]").forEach((other) => { if (other.dataset.upload === reference) other.remove(); });
-  row.item.dataset.upload = reference;
   Object.assign(row.field, { value: reference, disabled: false, checked: true });
   row.state.textContent = word(box, "wordHere");
   changed(box);
