@@ -13,7 +13,7 @@ from tracker.services.attachments.keeping import (
     write_once,
 )
 from tracker.services.attachments.readers import Drawn, Enclosed, PageText, Reader, Reading, read_with
-from tracker.services.attachments.reading import read_again, read_waiting, unread
+from tracker.services.attachments.reading import next_one, read_again, read_waiting, unread
 
 __all__ = [
     "MOST_BYTES",
@@ -30,6 +30,7 @@ __all__ = [
     "digest_of",
     "draw_waiting",
     "image_path",
+    "next_one",
     "path_of",
     "read_again",
     "read_waiting",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import logging
 import os
 import secrets
 from collections.abc import Collection
@@ -16,12 +17,13 @@ from django.db.models.functions import Least
 from tracker.models import Attachment
 from tracker.models.choices import ReadState
 from tracker.services.attachments.keeping import path_of
-from tracker.services.attachments.readers import reader
+from tracker.services.attachments.readers import Drawn, reader
 from tracker.services.attachments.telling import nudge_on_commit
 
 AT_ONCE = 25  # pages drawn by one child
 MOST_DRAWN = 400  # pages of one original
 CLAIM_LASTS = timedelta(minutes=3)
+logger = logging.getLogger(__name__)
 DONE = (ReadState.READ, ReadState.NO_TEXT)
 
 
@@ -61,7 +63,11 @@ def draw(attachment: Attachment) -> None:
     after = attachment.page_images
     upto = min(after + AT_ONCE, attachment.leaves, MOST_DRAWN)
     if upto > after:
-        drawn = reader().draw(path_of(attachment.sha256), after=after, upto=upto)
+        try:
+            drawn = reader().draw(path_of(attachment.sha256), after=after, upto=upto)
+        except OSError:  # the original is not there: nothing will ever be drawn of it
+            logger.exception("Attachment %s could not be drawn", attachment.pk)
+            drawn = Drawn(upto=upto)
         folder = folder_of(attachment.sha256)
         folder.mkdir(parents=True, exist_ok=True)
         for leaf, content in drawn.images.items():

@@ -83,8 +83,24 @@ def read_again(*, attachment: Attachment, by: User, at: datetime) -> Attachment:
     return row
 
 
+def next_one(*, at: datetime) -> list[int]:
+    """The original to be worked on next, to be read or else to be drawn; none while somebody is at it."""
+    if _is_busy(at):
+        return []
+    free = Q(read_claimed_at__isnull=True) | Q(read_claimed_at__lt=at - CLAIM_LASTS)
+    waiting = Attachment.objects.filter(free, read_state=ReadState.WAITING).order_by("stored_at", "id")
+    return list(waiting.values_list("pk", flat=True)[:1]) or drawing.undrawn(at=at)[:1]
+
+
+def _is_busy(at: datetime) -> bool:
+    """Whether an original is being read or drawn: one at a time, so that other jobs find a worker free."""
+    return Attachment.objects.filter(read_claimed_at__gt=at - CLAIM_LASTS).exists()
+
+
 def _claim(number: int, at: datetime) -> Attachment | None:
     """The original, counted before the work: one whose worker dies each time is parked too."""
+    if _is_busy(at):
+        return None
     free = Q(read_claimed_at__isnull=True) | Q(read_claimed_at__lt=at - CLAIM_LASTS)
     rows = Attachment.objects.filter(free, pk=number, read_state=ReadState.WAITING)
     if not rows.update(read_claimed_at=at, read_attempts=F("read_attempts") + 1):
