@@ -18,11 +18,14 @@ READING = (
     *("/agreements/doha-2020/?as_of=2021-05-02", "/agreements/unscr-1988/", "/commitments/"),
     *("/commitments/?as_of=2021-09-01&q=forces", DUTY, TARGET, RULED, f"{DUTY}?as_of=2020-07-14"),
     *("/parties/", "/parties/taliban/", "/reports/", "{report}", "{finding}", "/rulings/", "{ruling}"),
+    *("/replies/", "/origins/us-dod/", "/origins/us-dod/?as_of=2020-07-14"),
     *("/review/", "/sources/", "/sources/cep/", "/origins/", "/search/?q=al-Qaeda", "/changes/"),
     *("/vocabulary/", "/method/", "/jobs/", "/findings/"),
 )
 WRITING = (
     *("/reports/new/", "{report}edit/", "{report}findings/new/", f"{DUTY}coverage/", f"{DUTY}position/"),
+    *("/origins/new/", "/origins/us-dod/merge/?into=us-lead-ig", "/origins/us-dod/split/"),
+    *("/sources/new/", "/sources/cep/rate/?reliability=E&from_on=2020-01-01", "/commitments/record/"),
     *("/rulings/new/?commitment=doha-2020/TAL-03", "/no-such-page/"),
 )
 REFERENCES = {

@@ -125,6 +125,8 @@ def test_an_accusation_starts_a_clock_that_a_reply_stops(client, analyst, duty):
 
 def test_what_stands_in_a_report_begins_with_it(client, analyst, duty):
     report = factories.ReportFactory()
+    reader = client.get(f"/reports/{report.reference}/").content.decode()
+    assert f"/commitments/record/?what=coverage&amp;report={report.reference}" in reader
     address = f"/commitments/record/?what=coverage&report={report.reference}&duty=doha/TAL-03"
     response = client.get(address)
     assert response["Location"] == f"/commitments/doha/TAL-03/coverage/?report={report.reference}"
