@@ -11,7 +11,7 @@ from tracker.models import User
 
 pytestmark = pytest.mark.django_db
 
-READING = ["/reports/", "/review/", "/rulings/", "/sources/", "/origins/", "/findings/"]
+READING = ["/reports/", "/review/", "/rulings/", "/sources/", "/origins/", "/review/mine/", "/notifications/"]
 
 
 @pytest.mark.parametrize("address", [*READING, "/reports/new/", "/reports/R-AAAAAA/", "/findings/F-AAAAAA/"])

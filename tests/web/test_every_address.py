@@ -16,6 +16,7 @@ MISSING = {
     "slug": "no-such-thing",
     "code": "NO-99",
     "reference": "X-NOSUCH",
+    "number": "999999999",
     "sha256": "0" * 64,
     "verb": "no-such-verb",
     "token": "no-such-token",

@@ -92,7 +92,7 @@ def test_comments_unknown_verbs_and_methods(client, reader):
 def test_as_many_queries_for_one_finding_as_for_twenty(client, reader, django_assert_max_num_queries):
     report = filed()
     drafted(reader, report=report)
-    addresses = ("/findings/", new(report))
+    addresses = ("/review/mine/", new(report))
     first = [queries(client, django_assert_max_num_queries, address) for address in addresses]
     for _number in range(19):
         factories.FindingFactory(author=reader, report=report)
