@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 LONGEST = 64  # characters of a word; the rest of a longer one is not looked at
 
@@ -41,8 +41,7 @@ WORD = re.compile(
 ELIDED = frozenset({"l", "d", "j", "n", "m", "t", "c", "qu", "dell", "all", "un"})
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word as it is looked for, and where it stands in the text (characters)."""
 
     folded: str
@@ -98,13 +97,23 @@ def words(text: str) -> list[str]:
 
 def placed(text: str) -> Iterator[Word]:
     """The same words as `words` gives, each with its place in the text."""
-    plain = [_LETTERS[ord(character)] for character in text]
-    # The place of the character from which each folded character came.
-    came_from = [place for place, folded in enumerate(plain) for _ in folded]
-    for match in WORD.finditer("".join(plain)):
-        for part, start, end in _parts(match.group()):
-            first, last = match.start() + start, match.start() + end - 1
-            yield Word(part, came_from[first], came_from[last] + 1)
+    folded, came_from = text.translate(_LETTERS), _came_from(text)
+    for match in WORD.finditer(folded):
+        token, at = match.group(), match.start()
+        apart = "'" in token or "," in token
+        for part, start, end in _parts(token) if apart else ((token[:LONGEST], 0, len(token)),):
+            if came_from is None:
+                yield Word(part, at + start, at + end)
+            else:
+                yield Word(part, came_from[at + start], came_from[at + end - 1] + 1)
+
+
+def _came_from(text: str) -> list[int] | None:
+    """The place of the character from which each folded character came; None where they are the same."""
+    if text.isascii():
+        return None  # each of these becomes one character
+    lengths = [len(_LETTERS[ord(character)]) for character in text]
+    return [place for place, length in enumerate(lengths) for _ in range(length)]
 
 
 def joined(text: str) -> str:

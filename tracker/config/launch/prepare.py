@@ -84,6 +84,8 @@ def _migrate() -> None:
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
         print("Preparing the database …", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
+        # What is searched may be made in another way than before.
+        call_command("reindex_search", stdout=io.StringIO())
     call_command("createcachetable", verbosity=0)
 
 

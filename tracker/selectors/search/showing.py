@@ -119,10 +119,9 @@ def _hit(kind: SearchKind, row: Any, tier: Tier, question: Question) -> Hit:
 
 
 def _best(texts: Sequence[str], question: Question) -> list[Piece]:
-    """A piece of the first text in which something was found; of the first of all when nothing was."""
+    """A piece of the text in which most was found, the first of several alike."""
     pieces = [snippet(text, question) for text in texts if text.strip()]
-    with_hits = (one for one in pieces if any(piece.hit for piece in one))
-    return next(with_hits, pieces[0] if pieces else [])
+    return max(pieces, key=lambda one: len({piece.text.casefold() for piece in one if piece.hit}), default=[])
 
 
 def _commitment(row: Commitment) -> tuple[str, str, list[str], str]:

@@ -53,12 +53,17 @@ def snippet(text: str, question: Question) -> list[Piece]:
 def _hits(words: Sequence[Word], question: Question) -> list[tuple[int, int, int]]:
     """Where the terms stand: from, to, and which term; none lies in another."""
     found: list[tuple[int, int, int]] = []
-    place = 0
+    place, begin_with = 0, tuple(term.words[0] for term in question.terms)
     while place < len(words):
-        matches = [(_length(words, place, term), number) for number, term in enumerate(question.terms)]
-        length, negative = max((length, -number) for length, number in matches) if matches else (0, 0)
+        if not words[place].folded.startswith(begin_with):
+            place += 1
+            continue
+        # The longest of the terms that stand here, the first of several as long.
+        length, other = max(
+            (_length(words, place, term), -number) for number, term in enumerate(question.terms)
+        )
         if length:
-            found.append((words[place].start, words[place + length - 1].end, -negative))
+            found.append((words[place].start, words[place + length - 1].end, -other))
         place += max(length, 1)
     return found
 
