@@ -105,7 +105,7 @@ class Index:
         terms: set[str] = set()
         places: dict[Place, None] = {}
         for place, _weight, shelf in self.shelves:
-            shared = shelf.held.get(owner, frozenset()) & asked.keys()
+            shared: set[str] = shelf.held.get(owner, set()) & asked.keys()
             if shared:
                 places[place] = None
                 terms |= shared
