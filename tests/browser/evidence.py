@@ -19,7 +19,7 @@ DUTY = "/commitments/doha-2020/TAL-03/"
 
 # The first place of some words in the text that is read, however the lines break, as a range.
 FIND = r"""(words) => {
-  const text = document.querySelector("[data-reader]");
+  const text = document.querySelector("article[data-reader]");
   const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
   const places = [];
   while (walker.nextNode())
@@ -52,6 +52,13 @@ def file_report(page: Page, text: str, **said: str) -> str:
 
 def mark(page: Page, words: str) -> None:
     """Mark words in the text with the mouse, and ask for the form of a finding."""
+    drag(page, words)
+    page.locator("[data-passage-use]").click()
+    expect(page.locator("[data-passage-form]")).to_be_visible()
+
+
+def drag(page: Page, words: str) -> None:
+    """Mark words in the text with the mouse, once they stand still."""
     place = _settled(page, words)
     page.mouse.move(place[0], place[1])
     page.mouse.down()
@@ -59,8 +66,6 @@ def mark(page: Page, words: str) -> None:
     page.mouse.up()
     marked = " ".join(page.evaluate("getSelection().toString()").split())
     assert marked == words, f"the mouse marked “{marked}”, not “{words}”"
-    page.locator("[data-passage-use]").click()
-    expect(page.locator("[data-passage-form]")).to_be_visible()
 
 
 def _settled(page: Page, words: str) -> list[float]:

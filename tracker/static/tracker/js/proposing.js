@@ -54,7 +54,7 @@ function close(control) {
   if (!target || !beside || control.dataset.said !== undefined) return false;
   target.replaceChildren();
   paint(null);
-  const reader = document.querySelector("[data-reader]");
+  const reader = document.querySelector("article[data-reader]");
   if (reader) (reader.svPassage?.range.startContainer.parentElement?.closest("[data-start]") ?? reader.querySelector("[data-start]"))?.focus({ preventScroll: true });
   return true;
 }

@@ -7,7 +7,7 @@ import htmx from "htmx.org/dist/htmx.esm.js";
 import { blocksOf, boundary, paint, passageOf, select, show, textOf } from "./passages.js";
 import { refill, waitsForPassage } from "./proposing.js";
 
-const readerHere = () => document.querySelector("[data-reader]");
+const readerHere = () => document.querySelector("article[data-reader]");
 
 function use(reader) {
   const passage = reader?.svPassage;
@@ -92,8 +92,8 @@ function start(reader) {
   reader.addEventListener("keydown", (event) => keys(reader, event));
 }
 const scan = (root) => {
-  if (root.matches?.("[data-reader]")) start(root);
-  root.querySelectorAll("[data-reader]").forEach(start);
+  if (root.matches?.("article[data-reader]")) start(root);
+  root.querySelectorAll("article[data-reader]").forEach(start);
 };
 document.addEventListener("DOMContentLoaded", () => scan(document));
 document.addEventListener("htmx:load", (event) => scan(event.detail.elt));
@@ -104,7 +104,7 @@ document.addEventListener("selectionchange", () => {
 });
 // A form that still has no passage takes the first one that is marked.
 document.addEventListener("pointerup", (event) => {
-  if (!event.target.closest?.("[data-reader]")) return;
+  if (!event.target.closest?.("article[data-reader]")) return;
   setTimeout(() => { if (readerHere()?.svPassage && waitsForPassage()) use(readerHere()); });
 });
 // Pressing the button must not lose what is marked.
