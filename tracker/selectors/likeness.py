@@ -39,8 +39,8 @@ def nearly_the_same(reader: User, attachment: Attachment) -> list[Alike]:
     own = np.frombuffer(bytes(attachment.sketch), dtype=NUMBER)
     rows = _seen(reader).filter(sketch__isnull=False).exclude(report=attachment.report_id)
     rows = rows.exclude(sha256=attachment.sha256)
-    found = list(rows.order_by("-pk").values_list("pk", "sketch")[:MOST_COMPARED])
-    found = [(number, bytes(sketch)) for number, sketch in found if len(sketch) == own.nbytes]
+    kept = rows.order_by("-pk").values_list("pk", "sketch")[:MOST_COMPARED]
+    found = [(number, bytes(sketch)) for number, sketch in kept if sketch and len(sketch) == own.nbytes]
     if not found:
         return []
     sketches = np.frombuffer(b"".join(sketch for _number, sketch in found), dtype=NUMBER)
@@ -48,8 +48,8 @@ def nearly_the_same(reader: User, attachment: Attachment) -> list[Alike]:
     best = [
         int(place) for place in np.argsort(-same, kind="stable")[:MOST_SHOWN] if same[place] >= LEAST_ALIKE
     ]
-    kept = Attachment.objects.select_related("report__source").in_bulk([found[place][0] for place in best])
-    return [Alike(attachment=kept[found[place][0]], per_mille=int(same[place])) for place in best]
+    shown = Attachment.objects.select_related("report__source").in_bulk([found[place][0] for place in best])
+    return [Alike(attachment=shown[found[place][0]], per_mille=int(same[place])) for place in best]
 
 
 def _seen(reader: User) -> QuerySet[Attachment]:
