@@ -58,7 +58,14 @@ def main() -> None:
 def _do(task: dict[str, Any], file: IO[bytes], told: Told) -> None:
     kind = kinds.kind_of(file)
     if task["do"] == "draw":
-        _draw(kind, file, told, after=int(task["after"]), upto=int(task["upto"]))
+        _draw(
+            kind,
+            file,
+            told,
+            after=int(task["after"]),
+            upto=int(task["upto"]),
+            times=int(task.get("times", 1)),
+        )
         return
     told.type(kind)
     if kind in UNREAD:
@@ -106,11 +113,11 @@ def _reader_of(kind: str) -> Any:
     raise Unreadable("unknown")
 
 
-def _draw(kind: str, file: IO[bytes], told: Told, *, after: int, upto: int) -> None:
+def _draw(kind: str, file: IO[bytes], told: Told, *, after: int, upto: int, times: int) -> None:
     if kind == kinds.PDF:
         from tracker.ingestion.reading import pdf
 
-        pdf.draw(file, told, after=after, upto=upto)
+        pdf.draw(file, told, after=after, upto=upto, times=times)
     elif kind in kinds.IMAGES:
         from tracker.ingestion.reading import pictures
 

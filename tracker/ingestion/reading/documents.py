@@ -20,6 +20,7 @@ from tracker.services.wording import tidy
 AT_MOST = 55.0  # seconds of one reading; what is left is read by the next
 MOST_STUCK = 3  # pages that may each cost a child before the rest is given up
 OF_TEXT = ("text/plain", "text/csv", "text/markdown")
+FINER = 2  # times; the words of a page are recognised at about 300 dots an inch
 PASTED_AT_ONCE = 300_000  # characters
 KNOWN_TYPE = 100  # characters
 
@@ -72,8 +73,12 @@ class Documents:
 
     def draw(self, path: Path, *, after: int, upto: int) -> Drawn:
         """Pictures (WebP) of the pages `after` + 1 to `upto`; one that cannot be drawn is passed over."""
+        return self._draw(path, after, upto, times=1)
+
+    def _draw(self, path: Path, after: int, upto: int, *, times: int) -> Drawn:
+        task = {"do": "draw", "after": after, "upto": upto, "times": times}
         with path.open("rb") as file:
-            outcome = sandbox.ask({"do": "draw", "after": after, "upto": upto}, file, self.limits)
+            outcome = sandbox.ask(task, file, self.limits)
         images = {one.values["leaf"]: one.blob for one in outcome.frames if one.kind == "image"}
         tried = [one.values["leaf"] for one in outcome.frames if one.kind == "tried"]
         if outcome.end is End.DONE:
@@ -123,7 +128,7 @@ class Documents:
         heard.by_ocr, heard.pages, heard.problem = True, [], "unrecognised"
         for leaf in range(after + 1, heard.leaves + 1):
             heard.read_leaves = leaf
-            images = self.draw(path, after=leaf - 1, upto=leaf).images
+            images = self._draw(path, leaf - 1, leaf, times=FINER).images
             words = recognition.recognised(images[leaf], known) if leaf in images else ""
             heard.pages.append((leaf, plain.shaped_as(words)[1]))
             if time.monotonic() > deadline:

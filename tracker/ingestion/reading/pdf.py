@@ -12,7 +12,7 @@ from tracker.ingestion.reading.webp import LONGEST_SIDE, WIDTH, packed
 
 BROKEN_WORD = re.compile(r"(?<=\w)[-\u00ad\u2010]\n(?=[a-zà-öø-ÿ])")
 CATALOGUE = re.compile(rb"(\d{1,8}) \d{1,5} obj\s{0,9}<<[^>]{0,300}/Type\s{0,9}/Catalog\b")
-MOST_PIXELS = 4_000_000  # of a picture of a page
+MOST_PIXELS = 12_000_000  # of a picture of a page
 END_WITHIN = 2048  # bytes at the end in which a whole file says that it ends
 
 
@@ -40,14 +40,14 @@ def read(file: IO[bytes], told: Told, *, after: int = 0) -> None:
         told.note("cut_short")
 
 
-def draw(file: IO[bytes], told: Told, *, after: int, upto: int) -> None:
-    """Tell pictures of the pages after `after` up to `upto`."""
+def draw(file: IO[bytes], told: Told, *, after: int, upto: int, times: int = 1) -> None:
+    """Tell pictures of the pages after `after` up to `upto`, `times` as fine as they are shown."""
     drawn = _Drawn(file)
     if drawn.document is None:
         raise Unreadable("broken")
     for leaf in range(after + 1, min(upto, drawn.count) + 1):
         with contextlib.suppress(Exception):  # whatever this page holds, the next may be well
-            told.image(leaf, drawn.picture(leaf))
+            told.image(leaf, drawn.picture(leaf, times))
         told.tried(leaf)
 
 
@@ -137,12 +137,12 @@ class _Drawn:
         except Exception:
             return ""
 
-    def picture(self, leaf: int) -> bytes:
-        """The page as WebP, at most WIDTH wide and MOST_PIXELS large."""
+    def picture(self, leaf: int, times: int) -> bytes:
+        """The page as WebP, at most `times` WIDTH wide and MOST_PIXELS large."""
         assert self.document is not None
         page = self.document[leaf - 1]
         width, height = page.get_size()
-        scale = min(WIDTH / max(width, 1), LONGEST_SIDE / max(height, 1), 6.0)
+        scale = min(WIDTH * times / max(width, 1), LONGEST_SIDE * times / max(height, 1), 6.0)
         if not 0 < width * scale * height * scale <= MOST_PIXELS:
             raise Unreadable("broken")
         image = page.render(scale=scale).to_pil().convert("RGB")
