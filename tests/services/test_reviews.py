@@ -3,10 +3,11 @@
 import pytest
 
 from tests.factories.agreements import AgreementFactory
+from tests.factories.people import UserFactory
 from tests.services.evidence import AT, actions, analyst, drafted, duty, submitted
-from tracker.models import Finding, Notification, ReassessmentRequest, Review
+from tracker.models import Finding, LedgerEntry, Notification, ReassessmentRequest, Review
 from tracker.selectors import gradings
-from tracker.services import findings, reviews
+from tracker.services import agreements, findings, reviews
 from tracker.services.refusals import Refused, Stale
 
 pytestmark = pytest.mark.django_db
@@ -200,3 +201,31 @@ def test_a_return_and_a_rejection_are_told_to_the_author_once():
         f"finding.send_back {finding.reference} 1",
         f"finding.reject {finding.reference}",
     ]
+
+
+# The policy itself
+
+
+def test_the_policy_is_changed_with_its_ledger_entry_and_only_within_bounds():
+    agreement = agreements.create(slug="a-deal", title="A deal", kind="treaty", by=None, at=AT)
+    assert (agreement.reviewers_needed, agreement.second_grading_pm) == (1, 0)
+    changes = {"reviewers_needed": 2, "second_grading_pm": 100}
+    edited = agreements.edit(
+        agreement=agreement, version=agreement.version, changes=changes, by=UserFactory(), at=AT
+    )
+    entry = LedgerEntry.objects.get(action="agreement.edit")
+    assert (entry.before, entry.after) == ({"reviewers_needed": 1, "second_grading_pm": 0}, changes)
+    for wrong in ({"reviewers_needed": 3}, {"second_grading_pm": 1001}):
+        with pytest.raises(Refused) as refusal:
+            agreements.edit(agreement=edited, version=edited.version, changes=wrong, by=UserFactory(), at=AT)
+        assert refusal.value.field == next(iter(wrong))
+
+
+def test_a_policy_that_changes_leaves_what_waits_to_a_reviewer():
+    finding = submitted(commitment=asking(reviewers_needed=1))
+    agreement = finding.commitment.agreement
+    agreement.reviewers_needed = 0
+    agreement.save()
+    assert Finding.objects.get().state == "submitted"
+    reviewer = analyst()
+    assert findings.accept(finding=finding, by=reviewer, at=AT).accepted_by == reviewer

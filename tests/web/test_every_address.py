@@ -17,6 +17,7 @@ MISSING = {
     "code": "NO-99",
     "reference": "X-NOSUCH",
     "number": "999999999",
+    "other": "X-NOSUCH",
     "sha256": "0" * 64,
     "verb": "no-such-verb",
     "token": "no-such-token",
@@ -46,6 +47,11 @@ def existing():
         ("party", "slug"): factories.PartyFactory().slug,
         ("ruling", "reference"): ruling.reference,
         ("review_decide", "reference"): waiting.reference,
+        ("review_grade", "reference"): waiting.reference,
+        ("review_settle", "reference"): waiting.reference,
+        ("review_remove", "reference"): waiting.reference,
+        ("review_restore", "reference"): waiting.reference,
+        ("comment_people", "reference"): waiting.reference,
     }
     page = factories.CaptureFactory(done=True, attachment=finding.report.attachments.get())
     for name in ("capture", "capture_again", "capture_warc"):
