@@ -21,6 +21,7 @@ export const addressOf = (key) => `/drafts/${encodeURIComponent(key)}/`;
 
 function fields(form) {
   return [...form.elements].filter((field) => field.name && !["csrfmiddlewaretoken", "draft_key"].includes(field.name)
+    && !field.hasAttribute("data-served") // what the page says each time, such as the version it was read from
     && !["password", "file", "submit", "button", "reset", "fieldset"].includes(field.type));
 }
 function valuesOf(form) {
