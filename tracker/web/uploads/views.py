@@ -23,8 +23,8 @@ from tracker.web.uploads.turns import turn
 FILERS = (policies.ANALYST, policies.ADMIN)
 
 
-@require_http_methods(["OPTIONS", "POST"])
 @role_required(*FILERS)
+@require_http_methods(["OPTIONS", "POST"])
 def uploads(request: HttpRequest) -> HttpResponse:
     """Say what we can do, or make room for one file."""
     if request.method == "OPTIONS":
@@ -48,8 +48,8 @@ def uploads(request: HttpRequest) -> HttpResponse:
     return answer(HTTPStatus.CREATED, Location=reverse("upload", args=[row.reference]), Upload_Offset=0)
 
 
-@require_http_methods(["HEAD", "PATCH", "DELETE"])
 @role_required(*FILERS)
+@require_http_methods(["HEAD", "PATCH", "DELETE"])
 def upload(request: HttpRequest, reference: str) -> HttpResponse:
     """How much of a file is here; its next piece; or away with it."""
     row = selector.own(reader_of(request), reference)
