@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 
 from tracker.models import Position, User
 from tracker.models.choices import PositionKind
@@ -34,11 +34,7 @@ def accusations(reader: User, day: date, state: str = "") -> QuerySet[Any]:
 
     `state` is one of STATES; without one those that await a reply, overdue or not.
     """
-    rows = Position.objects.filter(
-        kind=PositionKind.ACCUSES, about__isnull=False, reply_due_on__isnull=False, stated_on__lte=day
-    )
-    known = with_answers(reader, visible_to(reader, rows), day)
-    known = known.select_related("party", "about", "commitment__agreement", "report")
+    known = _known(reader, day).select_related("party", "about", "commitment__agreement", "report")
     if state == ANSWERED:
         return known.filter(answered_on__isnull=False).order_by("-answered_on", "-pk")
     known = known.filter(answered_on__isnull=True)
@@ -50,11 +46,18 @@ def accusations(reader: User, day: date, state: str = "") -> QuerySet[Any]:
 
 
 def counts(reader: User, day: date) -> dict[str, int]:
-    """How many accusations stand in each of STATES on a day."""
-    waiting = accusations(reader, day)
-    overdue = waiting.filter(Q(reply_due_on__lt=day)).count()
-    return {
-        OVERDUE: overdue,
-        DUE: waiting.count() - overdue,
-        ANSWERED: accusations(reader, day, ANSWERED).count(),
-    }
+    """How many accusations stand in each of STATES on a day, in one query."""
+    awaited = Q(answered_on__isnull=True)
+    found: dict[str, int] = _known(reader, day).aggregate(
+        overdue=Count("pk", filter=awaited & Q(reply_due_on__lt=day), distinct=True),
+        due=Count("pk", filter=awaited & Q(reply_due_on__gte=day), distinct=True),
+        answered=Count("pk", filter=~awaited, distinct=True),
+    )
+    return found
+
+
+def _known(reader: User, day: date) -> QuerySet[Any]:
+    rows = Position.objects.filter(
+        kind=PositionKind.ACCUSES, about__isnull=False, reply_due_on__isnull=False, stated_on__lte=day
+    )
+    return with_answers(reader, visible_to(reader, rows), day)

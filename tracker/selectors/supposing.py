@@ -15,7 +15,7 @@ from tracker import assessment as method
 from tracker.models import Commitment, CommitmentLink, Finding, User
 from tracker.models.choices import FindingState
 from tracker.selectors import days
-from tracker.selectors.facts import Facts, facts_for
+from tracker.selectors.facts import facts_for
 from tracker.selectors.records import WEIGHED_LINKS
 from tracker.selectors.visibility import audience_of, visible_to
 
@@ -101,7 +101,7 @@ def digest(reader: User, duties: Sequence[int], changes: Changes, at: datetime, 
     content += [str(one) for one in more]
     for today, numbers in sorted(_by_day(rows, at).items()):
         facts = facts_for(numbers, audience_of(reader))
-        content += [_inputs(facts, facts.keys[pk], today) for pk in sorted(numbers) if pk in facts.keys]
+        content += [str(today), repr(facts.commitments), repr(facts.findings), repr(facts.parameters)]
     return hashlib.sha256("\n".join(content).encode()).hexdigest()
 
 
@@ -142,9 +142,3 @@ def _groups(findings: Sequence[method.Finding], origins: set[str]) -> tuple[tupl
                 yield said
 
     return tuple(voices())
-
-
-def _inputs(facts: Facts, key: str, today: date) -> str:
-    if key not in facts.findings:
-        return key
-    return method.inputs_digest(facts.commitments, facts.findings, key, today, today, facts.parameters)

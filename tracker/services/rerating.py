@@ -32,18 +32,14 @@ def outdated(reader: User, source: Source, rating: Rating | None = None) -> list
 
     `rating` is taken as given too. Whoever overrode the letter knew why: those are left alone.
     """
-    letters = [(one.from_on, one.reliability) for one in register.ratings(source)]
-    if rating is not None:
-        letters = [(day, letter) for day, letter in letters if day != rating.from_on]
-        letters.append((rating.from_on, rating.reliability))
-    letters.sort()
-    inherited = supposing.in_force(reader).filter(report__source=source, reliability_reason="")
-    found = []
-    for finding in inherited:
-        letter = _letter(letters, finding.published_on)
-        if letter != finding.reliability:
-            found.append((finding, letter))
-    return found
+    letters = _mismatched(reader, source, rating)
+    rows = supposing.in_force(reader).filter(pk__in=list(letters))
+    return [(finding, letters[finding.pk]) for finding in rows]
+
+
+def number_outdated(reader: User, source: Source) -> int:
+    """How many findings `outdated` would answer."""
+    return len(_mismatched(reader, source, None))
 
 
 def plan(stale: Sequence[tuple[Finding, str]]) -> dict[str, dict[str, str]]:
@@ -108,6 +104,18 @@ def _propose(stale: Sequence[tuple[Finding, str]], *, reason: str, by: User, at:
     proposed = set(waiting.values_list("supersedes", flat=True))
     changes = [(finding, fresh) for finding, _letter in stale if finding.pk not in proposed]
     return propose_in_place(changes=changes[:MOST_AT_ONCE], reason=reason, by=by, at=at)
+
+
+def _mismatched(reader: User, source: Source, rating: Rating | None) -> dict[int, str]:
+    """The letter that each finding ought to inherit and does not carry."""
+    letters = [(one.from_on, one.reliability) for one in register.ratings(source)]
+    if rating is not None:
+        letters = [(day, letter) for day, letter in letters if day != rating.from_on]
+        letters.append((rating.from_on, rating.reliability))
+    letters.sort()
+    inherited = supposing.in_force(reader).filter(report__source=source, reliability_reason="")
+    found = inherited.order_by("pk").values_list("pk", "published_on", "reliability")
+    return {pk: letter for pk, day, carried in found if (letter := _letter(letters, day)) != carried}
 
 
 def _letter(letters: Sequence[tuple[date, str]], day: date | None) -> str:

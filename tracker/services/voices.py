@@ -32,8 +32,9 @@ def plan_part(reader: User, origin: Origin) -> Plan:
 
 def plan_move(chosen: Iterable[Finding], to: Origin) -> Plan:
     """What these accepted findings would be as words of another origin: its slug, and whose side it is on."""
+    proposed: dict[tuple[str, int], str] = {}
     return {
-        one.reference: {"origin": to.slug, "interest": _interest(one, to)}
+        one.reference: {"origin": to.slug, "interest": _interest(one, to, proposed)}
         for one in chosen
         if one.commitment.current is not None
     }
@@ -114,23 +115,30 @@ def move(
                 field="to",
             )
         _check_chosen(row, chosen)
+        plan = plan_move(chosen, target)
         if seen is not None:
-            _check_seen(seen, rests_on(by, plan_move(chosen, target), at, row))
+            _check_seen(seen, rests_on(by, plan, at, row))
         for alias in aliases:
             _move_alias(alias, row, target, reason=reason, by=by, at=at)
         changes = [
-            (one, {"origin": target, "interest": _interest(one, target), **kept_reliability(one)})
+            (one, {"origin": target, "interest": plan[one.reference]["interest"], **kept_reliability(one)})
             for one in chosen
+            if one.reference in plan
         ]
         return propose_in_place(changes=changes, reason=reason, by=by, at=at)
 
 
-def _interest(finding: Finding, to: Origin) -> str:
+def _interest(finding: Finding, to: Origin, proposed: dict[tuple[str, int], str]) -> str:
     """Proposed anew from the other origin, unless an analyst had chosen another than was proposed."""
+
+    def proposal(origin: Origin) -> str:
+        key = (origin.slug, finding.commitment_id)
+        if key not in proposed:
+            proposed[key] = findings.propose_interest(origin, finding.commitment)
+        return proposed[key]
+
     had = finding.origin
-    if had is not None and findings.propose_interest(had, finding.commitment) == finding.interest:
-        return findings.propose_interest(to, finding.commitment)
-    return finding.interest
+    return proposal(to) if had is not None and proposal(had) == finding.interest else finding.interest
 
 
 def _check(by: User | None, reason: str) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -54,8 +54,13 @@ class Preview:
         return len(self.lines) - len(self.flips) - len(self.shifts)
 
 
-def preview(request: HttpRequest, reader: User, changes: Changes, at: datetime, seen: str) -> Preview:
-    """The part of a preview that an address asks for (`?part=`), the first without one."""
+def preview(
+    request: HttpRequest, reader: User, changes: Changes, at: datetime, seen: Callable[[], str]
+) -> Preview:
+    """The part of a preview that an address asks for (`?part=`), the first without one.
+
+    `seen` works out what all of it rests on: only where the confirmation is shown, not for each further part.
+    """
     asked = request.GET.get("part", "")
     part = int(asked) if asked.isascii() and asked.isdigit() and 0 < len(asked) < 6 else 1
     duties = supposing.duties_touched(reader, changes)
@@ -66,5 +71,10 @@ def preview(request: HttpRequest, reader: User, changes: Changes, at: datetime, 
         changed=len(changes),
         total=len(duties),
         part=part,
-        seen=seen,
+        seen="" if is_more(request) else seen(),
     )
+
+
+def is_more(request: HttpRequest) -> bool:
+    """Whether a page that is open asks for a further part of its preview, and for that alone."""
+    return bool(request.headers.get("HX-Request")) and "part" in request.GET

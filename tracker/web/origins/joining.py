@@ -22,7 +22,7 @@ from tracker.web.access import CONFLICT, UNPROCESSABLE, reader_of, role_required
 from tracker.web.origins.forms import MergeForm, MoveForm
 from tracker.web.origins.keeping import KEEPERS, free_slug
 from tracker.web.origins.views import into_of, origin_or_404
-from tracker.web.supposing import Preview, preview
+from tracker.web.supposing import Preview, is_more, preview
 
 MOST_REASON = 500
 MOST_OFFERED = 300  # findings to choose from on one page
@@ -54,7 +54,7 @@ def merge(request: HttpRequest, slug: str) -> HttpResponse:
     if into is not None and into.pk != row.pk:
         row.refresh_from_db()
         plan = voices.plan_merge(reader, row, into)
-        shown = preview(request, reader, plan, at, voices.rests_on(reader, plan, at, row, into))
+        shown = preview(request, reader, plan, at, lambda: voices.rests_on(reader, plan, at, row, into))
     words = {
         "title": _("One voice with another"),
         "lead": _("Two entries are one body: however many repeat it, it speaks once. Past days change too."),
@@ -86,7 +86,7 @@ def part(request: HttpRequest, slug: str) -> HttpResponse:
             )
             return redirect("origin", row.slug)
     plan = voices.plan_part(reader, row)
-    shown = preview(request, reader, plan, at, voices.rests_on(reader, plan, at, row))
+    shown = preview(request, reader, plan, at, lambda: voices.rests_on(reader, plan, at, row))
     words = {
         "title": _("Two voices after all"),
         "lead": _("“%(name)s” was merged into “%(other)s”. Undone, it speaks for itself, on past days too.")
@@ -119,7 +119,7 @@ def split(request: HttpRequest, slug: str) -> HttpResponse:
                 _tell(request, done)
                 return redirect("origin", row.slug)
         plan = voices.plan_move(form.cleaned_data["findings"], to)
-        shown = preview(request, reader, plan, at, voices.rests_on(reader, plan, at, row))
+        shown = preview(request, reader, plan, at, lambda: voices.rests_on(reader, plan, at, row))
     words = {
         "title": _("Words of somebody else"),
         "lead": _(
@@ -176,7 +176,7 @@ def _show(
     words: dict[str, str],
     more: dict[str, Any],
 ) -> HttpResponse:
-    if shown is not None and shown.part > 1 and request.headers.get("HX-Request"):
+    if shown is not None and is_more(request):
         return render(request, "_parts/supposed.html", {"preview": shown})
     status = 200
     if refusal is not None:

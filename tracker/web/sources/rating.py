@@ -20,7 +20,7 @@ from tracker.services.findings.replacing import Proposed
 from tracker.services.refusals import Refused
 from tracker.web.access import CONFLICT, UNPROCESSABLE, reader_of, role_required, say_on, seen_or_404
 from tracker.web.sources.forms import RateForm, SourceForm
-from tracker.web.supposing import preview
+from tracker.web.supposing import is_more, preview
 
 MOST_REASON = 500
 RATERS = (policies.ANALYST, policies.MANAGER, policies.ADMIN)
@@ -109,8 +109,8 @@ def _show(request: HttpRequest, row: Source, context: dict[str, Any], at: Any, s
     reader = reader_of(request)
     if "stale" in context:
         plan = rerating.plan(context["stale"])
-        shown = preview(request, reader, plan, at, rerating.rests_on(reader, row, plan, at))
-        if shown.part > 1 and request.headers.get("HX-Request"):
+        shown = preview(request, reader, plan, at, lambda: rerating.rests_on(reader, row, plan, at))
+        if is_more(request):
             return render(request, "_parts/supposed.html", {"preview": shown})
         context["preview"] = shown
     context |= {

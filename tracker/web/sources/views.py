@@ -55,7 +55,7 @@ def source(request: HttpRequest, slug: str) -> HttpResponse:
         "card": scorecards(reader, [row.pk], as_of=time.as_of, known_by=time.known_by)[row.pk],
         "can_rate": policies.can_rate(reader) and not time.is_past,
         "can_propose": policies.can_draft(reader) and not time.is_past,
-        "outdated": [] if time.is_past else rerating.outdated(reader, row),
+        "outdated": 0 if time.is_past else rerating.number_outdated(reader, row),
         "children": report_selector.sources_seen(reader).filter(parent=row),
     }
     return render(request, "sources/source.html", context, status=time.status)
