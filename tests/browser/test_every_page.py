@@ -20,13 +20,13 @@ READING = (
     *("/parties/", "/parties/taliban/", "/reports/", "{report}", "{finding}", "/rulings/", "{ruling}"),
     *("/replies/", "/origins/us-dod/", "/origins/us-dod/?as_of=2020-07-14"),
     *("/review/", "/sources/", "/sources/cep/", "/origins/", "/search/?q=al-Qaeda", "/changes/"),
-    *("/vocabulary/", "/method/", "/jobs/", "/findings/"),
+    *("/vocabulary/", "/method/", "/jobs/", "/findings/", "/inbox/", "/inbox/?state=all", "/feeds/"),
 )
 WRITING = (
     *("/reports/new/", "{report}edit/", "{report}findings/new/", f"{DUTY}coverage/", f"{DUTY}position/"),
     *("/origins/new/", "/origins/us-dod/merge/?into=us-lead-ig", "/origins/us-dod/split/"),
     *("/sources/new/", "/sources/cep/rate/?reliability=E&from_on=2020-01-01", "/commitments/record/"),
-    *("/rulings/new/?commitment=doha-2020/TAL-03", "/no-such-page/"),
+    *("/rulings/new/?commitment=doha-2020/TAL-03", "/no-such-page/", "/feeds/new/", "/captures/"),
 )
 REFERENCES = {
     "report": ("/reports/?q=monitoring", r"/reports/R-\w+/"),

@@ -59,8 +59,13 @@ def test_a_decision_is_taken_back_once():
         assert (row.state, row.reason, row.snoozed_until, row.decided_by) == ("new", "", None, None)
         with pytest.raises(Refused, match="Nothing was decided"):
             inbox.undo(entry=entry, by=person, at=NOW)
+    entry = news(filed=True)
     with pytest.raises(Refused, match="filed as a report"):
-        inbox.undo(entry=news(filed=True), by=person, at=NOW)
+        inbox.undo(entry=entry, by=person, at=NOW)
+    report = entry.report
+    report.removed_at, report.removed_by, report.removal_reason = NOW, person, "Filed twice."
+    report.save()
+    assert inbox.undo(entry=entry, by=person, at=NOW).state == "new"
 
 
 def test_the_second_decision_hears_of_the_first():

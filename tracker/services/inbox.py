@@ -39,11 +39,14 @@ def snooze(*, entry: InboxEntry, until: date | None, today: date, by: User, at: 
 
 
 def undo(*, entry: InboxEntry, by: User, at: datetime) -> InboxEntry:
-    """Take back that an entry was put off or dismissed. Refused once it is filed, or when it is new."""
+    """Take back that an entry was put off, dismissed, or filed with a report that was removed since.
+
+    Refused while its report is there, and when it is new.
+    """
     policies.check_can_triage(by)
     with transaction.atomic():
         row = _locked(entry)
-        if row.state == InboxState.FILED:
+        if row.state == InboxState.FILED and row.report is not None and row.report.removed_at is None:
             raise Refused(_("This entry is filed as a report. Remove the report instead."))
         if row.state == InboxState.NEW:
             raise Refused(_("Nothing was decided about this entry."))
