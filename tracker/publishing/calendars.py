@@ -25,7 +25,7 @@ LUNAR_MONTHS = [
 def solar(day: date) -> str:
     """The day in the Solar Hijri calendar, such as 26 Sawr 1399; nothing before that calendar begins."""
     try:
-        own = JalaliDate.to_jalali(day)
+        own = JalaliDate(day)  # type: ignore[no-untyped-call]
     except (ValueError, OverflowError):
         return ""
     return _written(own.day, SOLAR_MONTHS[own.month - 1], own.year)

@@ -86,7 +86,7 @@ def _reading(request: HttpRequest, file: Attachment, said: Sequence[Citation]) -
     words = request.GET.get("find", "")[:LONGEST_SEARCH]
     places = found_in(list(selector.pages([file])), words) if words.strip() else {}
     chunk = parts.get_page(request.GET.get("page") or _first_part(request, plans, places, said))
-    texts = selector.pages([file]).filter(pk__in=[one.pk for plan in chunk for one in plan.pages])
+    texts = list(selector.pages([file]).filter(pk__in=[one.pk for plan in chunk for one in plan.pages]))
     seen = {one.page.pk: one for one in shown(texts, Marks(citations=by_page(said), found=places))}
     sheets = filled(chunk, seen)
     return {
