@@ -20,7 +20,7 @@ pytestmark = pytest.mark.once
 FULL = os.environ.get("FAULTS") == "full"
 FILES = int(os.environ.get("HOSTILE_FILES", "2000" if FULL else "24"))
 SEED = int(os.environ.get("HOSTILE_SEED", "20200229"))
-LIMITS = sandbox.Limits(cpu=3, wall=8.0)
+LIMITS = sandbox.Limits(cpu=3, wall=30.0)
 MOST_GROWTH = 50 * 1024  # kilobytes of the parent, as the kernel counts them
 LARGEST = 2_000_000  # bytes of a seed: larger ones say nothing new
 SPICE = (

@@ -9,8 +9,8 @@ from tracker.ingestion.reading import sandbox
 from tracker.ingestion.reading.documents import Documents
 
 pytestmark = pytest.mark.once
-# Short, so that the documents that never end do so soon; memory is the real one.
-LIMITS = sandbox.Limits(cpu=4, wall=12.0)
+# Little processor time, so that what never ends does so soon; much patience, for a machine may be busy.
+LIMITS = sandbox.Limits(cpu=5, wall=60.0)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name.encode("ascii", "replace").decode())
