@@ -65,9 +65,14 @@ function keep(form, more = {}) {
   if (write(form.dataset.draft, draft)) note(form, "saved", draft.at);
   return draft;
 }
-// The same on the server. Answers what session.js answers.
-export async function push(form, { sent = false } = {}) {
+// The same on the server, one after the other: a slow copy must not arrive after the form was taken. Answers what
+// session.js answers.
+export function push(form, how = {}) {
   clearTimeout(form.svPush);
+  form.svPushing = (form.svPushing ?? Promise.resolve()).then(() => put(form, how));
+  return form.svPushing;
+}
+async function put(form, { sent = false }) {
   const draft = keep(form, { sent });
   const answer = await ask(addressOf(form.dataset.draft), { method: "PUT", body: JSON.stringify({ fields: draft.values }) });
   const kept = read(form.dataset.draft);

@@ -49,7 +49,7 @@ async function after(form) {
 }
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.dataset?.draft || form.method !== "post") return;
+  if (!form.dataset?.draft || form.getAttribute("method")?.toLowerCase() !== "post") return;
   if (form.svGo) { form.svGo = false; return; }
   event.preventDefault();
   event.stopImmediatePropagation();
