@@ -47,7 +47,7 @@ def words_of(text: str) -> Iterator[Word]:
         folded = _folded(shown)
         if folded and folded not in PLAIN and not _tells_nothing(folded):
             root = stem(folded)
-            yield Word(shown, root, _groups().get(root, ()))
+            yield Word(shown, root, groups().get(root, ()))
 
 
 def _tells_nothing(word: str) -> bool:
@@ -74,7 +74,7 @@ def _stemmer(language: str) -> Any:
 
 
 @lru_cache(maxsize=1)
-def _groups() -> dict[str, tuple[str, ...]]:
+def groups() -> dict[str, tuple[str, ...]]:
     """The groups of each stem in likewords.toml."""
     text = tomllib.loads(Path(__file__).with_name("likewords.toml").read_text("utf-8"))["groups"]
     found: dict[str, list[str]] = {}
