@@ -82,6 +82,18 @@ def blind_among(reader: User, findings: Collection[Finding]) -> set[int]:
     return asked - set(graded.values_list("finding_id", flat=True))
 
 
+def kept_back(reader: User) -> set[int]:
+    """The numbers of all findings whose grade is kept from this reader now; one query."""
+    rows = Finding.objects.filter(
+        state=FindingState.SUBMITTED, commitment__agreement__second_grading_pm__gt=0
+    ).exclude(author=reader)
+    graded = Review.objects.filter(act=ReviewAct.GRADED, finding__state=FindingState.SUBMITTED)
+    asked = rows.exclude(pk__in=graded.values("finding")).values_list(
+        "pk", "reference", "commitment__agreement__second_grading_pm"
+    )
+    return {pk for pk, reference, share_pm in asked if in_sample(reference, share_pm)}
+
+
 def pairs(reader: User) -> QuerySet[Review]:
     """Every second grade that the reader may see, beside the first, by agreement."""
     findings = visible_to(reader, Finding.objects.all()).exclude(state=FindingState.DRAFT)
