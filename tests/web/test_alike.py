@@ -4,7 +4,7 @@ import pytest
 
 from tests import factories
 from tests.ingestion.test_likeness import RELEASE
-from tests.services.evidence import AT, analyst, filed
+from tests.services.evidence import AT, actions, analyst, filed
 from tests.services.evidence import manager as somebody_who_reads
 from tracker.ingestion.likeness import likeness, sketch_of
 from tracker.models import Attachment, Report
@@ -109,3 +109,21 @@ def test_files_are_added_to_a_filed_report(client, reader):
     assert set(row.attachments.values_list("name", flat=True)) == {"release.txt", "annex.txt"}
     client.force_login(factories.UserFactory(roles=("manager",), level=2))
     assert client.post(address).status_code == 403
+
+
+def test_what_a_file_says_of_itself_is_corrected(client, reader):
+    row = document(RELEASE)
+    file = row.attachments.get()
+    address = f"/reports/{row.reference}/files/{file.sha256}/"
+    wrong = client.post(address, {"title": "Typed with care", "written_on": "2020-02-31"})
+    assert wrong.status_code == 422
+    assert "not a day of the calendar" in text_of(wrong)
+    assert "Typed with care" in text_of(wrong)
+    client.post(
+        address, {"title": "The release", "author": "A team", "written_on": "2020-06-01", "language": "en"}
+    )
+    file.refresh_from_db()
+    assert (file.title, file.author, str(file.written_on)) == ("The release", "A team", "2020-06-01")
+    assert actions(file)[-1] == "attachment.correct"
+    assert "The release" in text_of(client.get(f"/reports/{row.reference}/files/"))
+    assert client.post(f"/reports/{row.reference}/files/{'0' * 64}/").status_code == 404

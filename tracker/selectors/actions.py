@@ -16,6 +16,7 @@ ACTIONS: dict[str, str | Promise] = {
     "anchor.move": _("Anchor moved"),
     "anchor.remove": _("Anchor removed"),
     "attachment.add": _("Original attached"),
+    "attachment.correct": _("Facts of a file corrected"),
     "attachment.read": _("Original read"),
     "attachment.read_again": _("Original to be read again"),
     "audience.create": _("Audience entered"),

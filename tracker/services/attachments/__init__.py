@@ -1,6 +1,7 @@
 """Originals and their working copies: added, read by a child process, drawn, read again."""
 
 from tracker.services.attachments.adding import add
+from tracker.services.attachments.correcting import FACTS, correct
 from tracker.services.attachments.drawing import draw_waiting, image_path, undrawn
 from tracker.services.attachments.keeping import (
     MOST_BYTES,
@@ -16,6 +17,7 @@ from tracker.services.attachments.readers import Drawn, Enclosed, PageText, Read
 from tracker.services.attachments.reading import next_one, read_again, read_waiting, unread
 
 __all__ = [
+    "FACTS",
     "MOST_BYTES",
     "MOST_BYTES_IN_PIECES",
     "MOST_PASTED_BYTES",
@@ -27,6 +29,7 @@ __all__ = [
     "add",
     "check_size",
     "clean_name",
+    "correct",
     "digest_of",
     "draw_waiting",
     "image_path",

@@ -15,7 +15,7 @@ from tracker.models import Upload, User
 from tracker.selectors import uploads
 from tracker.services import attachments
 from tracker.services.refusals import Refused
-from tracker.web.reports.forms import FilesField, ReferencesField, ReportForm
+from tracker.web.reports.forms import DayField, FilesField, ReferencesField, ReportForm
 
 OPENING = 4000  # characters of a pasted text that are looked at
 
@@ -56,6 +56,19 @@ class FilesForm(TakesFiles):
         if not self.errors and not said.get("upload") and not said.get("uploads"):
             self.add_error("uploads", _now("No file was chosen."))
         return said
+
+
+class FactsForm(forms.Form):
+    """What a file says of itself, guessed when it was read."""
+
+    title = forms.CharField(label=_("Title in the file"), max_length=300, required=False)
+    author = forms.CharField(label=_("Author in the file"), max_length=300, required=False)
+    written_on = DayField(label=_("Day in the file"), required=False)
+    language = forms.CharField(label=_("Language"), max_length=10, required=False)
+
+    def clean_written_on(self) -> date | None:
+        """No day, where none is given."""
+        return self.cleaned_data["written_on"] or None
 
 
 class DocumentForm(TakesFiles, ReportForm):

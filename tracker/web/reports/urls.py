@@ -11,6 +11,7 @@ urlpatterns = [
     path("reports/<str:reference>/", reader.report, name="report"),
     path("reports/<str:reference>/edit/", views.edit, name="report_edit"),
     path("reports/<str:reference>/files/", files.add, name="report_files"),
+    path("reports/<str:reference>/files/<str:sha256>/", files.facts, name="report_file"),
     path("reports/<str:reference>/remove/", removal.remove, name="report_remove"),
     path("reports/<str:reference>/restore/", removal.restore, name="report_restore"),
     path("reports/<str:reference>/alike/", alike.line, name="report_alike"),

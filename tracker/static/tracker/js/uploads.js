@@ -126,8 +126,11 @@ function arrived(box, upload, row) {
 // Asks what the file says of itself until it is read; the form is never held up for it.
 async function read(box, row, reference) {
   released(box);
-  for (const until = Date.now() + ASK_FOR; Date.now() < until && row.item.isConnected;) {
-    const answer = await fetch(`${box.dataset.uploads}${reference}/facts/`, { headers: { "HX-Request": "true" } }).catch(() => null);
+  const form = box.closest("form"); // once it is sent its files are no longer here to be asked about
+  form.svAsking ??= new AbortController();
+  const { signal } = form.svAsking;
+  for (const until = Date.now() + ASK_FOR; Date.now() < until && row.item.isConnected && !signal.aborted;) {
+    const answer = await fetch(`${box.dataset.uploads}${reference}/facts/`, { signal, headers: { "HX-Request": "true" } }).catch(() => null);
     if (answer?.ok) {
       const said = await answer.json();
       already(box, row, said.already);
@@ -187,7 +190,11 @@ function start(box) {
     take([...event.dataTransfer.files]);
   });
   form.addEventListener("submit", (event) => {
-    if (!under.size) return;
+    if (!under.size) {
+      form.svAsking?.abort();
+      form.svAsking = null;
+      return;
+    }
     event.preventDefault();
     event.stopImmediatePropagation();
     form.svHeld = event.submitter ?? form.querySelector("button[type=submit]");
