@@ -44,6 +44,7 @@ def test_the_first_grade_is_nowhere_to_be_read(client, reader):
             assert telling not in words, (address, telling)
     report = text_of(client.get(f"/reports/{finding.report.reference}/"))
     assert TELLING not in report
+    assert TELLING not in text_of(client.get("/search/?q=conspicuous"))
     several = client.get("/review/several/", {"finding": [finding.reference, submitted().reference]})
     assert TELLING not in text_of(several)
 
@@ -52,6 +53,7 @@ def test_its_author_reads_it_all(client):
     finding = sampled()
     client.force_login(finding.author)
     assert TELLING in text_of(client.get(f"/findings/{finding.reference}/"))
+    assert finding.reference in text_of(client.get("/search/?q=conspicuous"))
 
 
 def test_alike_it_goes_on_to_the_decision(client, reader):
