@@ -146,6 +146,39 @@ def test_a_fetched_page_becomes_the_original_of_a_report(client, reader):
     assert f"/captures/{row.reference}/warc/" in shown
 
 
+def test_the_page_behind_an_entry_is_fetched_and_both_are_filed_together(client, reader):
+    source = factories.SourceFactory(name="The Outlet")
+    entry = factories.InboxEntryFactory(
+        feed=factories.FeedFactory(source=source), title="Summary", published_at=NOW, text="In short."
+    )
+    page = text_of(client.get("/inbox/"))
+    assert "Fetch the page, then file it" in page
+    sent = client.post("/captures/", {"url": entry.url, "inbox": entry.reference})
+    row = Capture.objects.get()
+    assert sent.url == f"/captures/{row.reference}/?inbox={entry.reference}"
+    assert f"/captures/{row.reference}/?inbox={entry.reference}" in text_of(client.get(sent.url))
+    said = {"final_url": entry.url, "status_code": 200, "headers": (), "body": b"<p>All of it.</p>"}
+    captures.keep(capture=row, page=captures.Page(**said, warc=b"r", title="In full"), at=NOW)
+    there = f"/reports/new/?capture={row.reference}&inbox={entry.reference}"
+    assert there.replace("&", "&amp;") in text_of(client.get(sent.url))
+    shown = text_of(client.get(there))
+    for words in (
+        'value="In full"',
+        'value="The Outlet"',
+        'value="2020-07-14"',
+        f'value="{entry.reference}"',
+    ):
+        assert words in shown
+    assert "In short." not in shown
+    response = client.post("/reports/new/", form(capture=row.reference, inbox=entry.reference))
+    assert response.status_code == 302, text_of(response)
+    entry.refresh_from_db()
+    row.refresh_from_db()
+    assert entry.report == row.attachment.report == Report.objects.get()
+    odd = client.post("/captures/", {"url": URL, "inbox": "https://evil.example/"})
+    assert "evil" not in odd.url
+
+
 def test_an_entry_of_the_inbox_becomes_a_report(client, reader):
     source = factories.SourceFactory(name="The Outlet")
     entry = factories.InboxEntryFactory(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -34,7 +37,7 @@ def captures(request: HttpRequest) -> HttpResponse:
         except Refused as refusal:
             problem, status = refusal.sentence, UNPROCESSABLE
         else:
-            return redirect("capture", row.reference)
+            return redirect(reverse("capture", args=[row.reference]) + _led_by(request.POST.get("inbox", "")))
     context = {
         "rows": selector.own(reader)[:SHOWN],
         "url": url,
@@ -52,6 +55,7 @@ def capture(request: HttpRequest, reference: str) -> HttpResponse:
     row = _seen(request, reference)
     context = {
         "capture": row,
+        "inbox": _reference(request.GET.get("inbox", "")),
         "is_mine": row.asked_by_id == reader_of(request).pk,
         "fetching": settings.FETCH,
         "crumbs": [(_("Reports"), "/reports/"), (_("Fetched pages"), "/captures/"), (row.reference, "")],
@@ -70,7 +74,7 @@ def again(request: HttpRequest, reference: str) -> HttpResponse:
         services.again(capture=row, by=reader_of(request), at=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-    return redirect("capture", row.reference)
+    return redirect(reverse("capture", args=[row.reference]) + _led_by(request.POST.get("inbox", "")))
 
 
 @require_safe
@@ -88,6 +92,15 @@ def warc(request: HttpRequest, reference: str) -> HttpResponseBase:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"
     return response
+
+
+def _reference(text: str) -> str:
+    """What may be the reference of an entry of the inbox, as it goes on from page to page."""
+    return text if re.fullmatch(r"N-[0-9A-Z]{1,18}", text) else ""
+
+
+def _led_by(text: str) -> str:
+    return f"?inbox={_reference(text)}" if _reference(text) else ""
 
 
 def _seen(request: HttpRequest, reference: str) -> Capture:

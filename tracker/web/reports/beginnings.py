@@ -37,20 +37,38 @@ class Beginning:
 
 
 def beginning_of(reader: User, query: Mapping[str, Any]) -> Beginning | None:
-    """What the parameters `capture` (W-…) or `inbox` (N-…) stand for; None for nothing the reader may use."""
-    reference = str(query.get("capture") or "")[:20]
-    if reference:
-        page = capture_selector.own(reader).filter(reference=reference, state=CaptureState.DONE).first()
-        return _from_page(reader, page) if page is not None else None
+    """What the parameters `capture` (W-…) and `inbox` (N-…) stand for; None for nothing the reader may use.
+
+    With both, the page is the document, and the entry of the inbox is what led to it.
+    """
+    entry = page = None
     reference = str(query.get("inbox") or "")[:20]
     if reference:
         rows = inbox_selector.seen(reader).select_related("feed__source", "report")
         entry = rows.filter(reference=reference).first()
-        return _from_entry(reader, entry) if entry is not None else None
-    return None
+    reference = str(query.get("capture") or "")[:20]
+    if reference:
+        page = capture_selector.own(reader).filter(reference=reference, state=CaptureState.DONE).first()
+    if entry is None:
+        return _from_page(page) if page is not None else None
+    return _both(_from_entry(reader, entry), _from_page(page)) if page else _from_entry(reader, entry)
 
 
-def _from_page(reader: User, page: Capture) -> Beginning:
+def _both(news: Beginning, page: Beginning) -> Beginning:
+    def settle(report: Report, by: User, at: datetime) -> None:
+        page.settle(report, by=by, at=at)
+        news.settle(report, by=by, at=at)
+
+    said = {name: value for name, value in news.initial.items() if name != "text"}
+    return Beginning(
+        initial=said | page.initial,
+        hidden=page.hidden | news.hidden,
+        note=f"{page.note} {news.note}",
+        _settle=settle,
+    )
+
+
+def _from_page(page: Capture) -> Beginning:
     address = page.final_url or page.url
     initial = {
         "title": page.title,
@@ -62,7 +80,7 @@ def _from_page(reader: User, page: Capture) -> Beginning:
         note = _("This page was filed already, as %(reference)s.") % {
             "reference": page.attachment.report.reference
         }
-        return Beginning(initial=initial, hidden={}, note=note, _settle=_nothing)
+        return Beginning(initial=_known(initial), hidden={}, note=note, _settle=_nothing)
 
     def settle(report: Report, by: User, at: datetime) -> None:
         captures.file(capture=page, report=report, by=by, at=at)
