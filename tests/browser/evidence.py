@@ -103,8 +103,8 @@ def fill_finding(page: Page, *, code: str, stance: str, credibility: str, **said
     choose_duty(page, code)
     choose(page, "stance", stance)
     if "origin" in said:
-        page.get_by_label("Who knows this first-hand?").fill(said["origin"])
-        page.get_by_label("Who knows this first-hand?").press("Tab")
+        page.get_by_role("combobox", name="Who knows this first-hand?").fill(said["origin"])
+        page.get_by_role("combobox", name="Who knows this first-hand?").press("Tab")
     choose(page, "credibility", credibility)
     page.get_by_label("In short").fill(said.get("statement", ""))
     page.get_by_label("Observed from").fill(said["observed_from"])

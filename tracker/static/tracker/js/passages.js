@@ -67,11 +67,12 @@ export function select(reader, from, to) {
   selection.addRange(range);
   show(reader, passageOf(reader, range));
 }
+export const nameOf = (passage) => `${passage.page} ${passage.start} ${passage.end}`;
 export function show(reader, passage) {
   reader.svPassage = passage;
   const bar = document.querySelector("[data-passage-bar]");
   if (!bar) return;
-  bar.hidden = !passage;
+  bar.hidden = !passage || reader.svTaken === nameOf(passage); // what stands in the form already is not offered
   const say = bar.querySelector("[data-passage-say]");
   if (say && passage) {
     const words = passage.quote.length > 90 ? `${passage.quote.slice(0, 60)} … ${passage.quote.slice(-24)}` : passage.quote;

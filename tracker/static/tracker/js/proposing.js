@@ -44,7 +44,7 @@ export async function refill(form, passage) {
   form.querySelector("h2")?.focus({ preventScroll: true });
   if (!form.dataset.nearUrl) return;
   const values = Object.fromEntries([...new FormData(form)].filter(([name]) => !["quote", "csrfmiddlewaretoken"].includes(name)));
-  await htmx.ajax("GET", form.dataset.nearUrl, { source: form, swap: "none", values });
+  await htmx.ajax("GET", form.dataset.nearUrl, { swap: "none", values });
   if (formHere() === form) takeSure(form);
 }
 function close(control) {
@@ -55,6 +55,7 @@ function close(control) {
   target.replaceChildren();
   paint(null);
   const reader = document.querySelector("article[data-reader]");
+  if (reader) reader.svTaken = undefined;
   if (reader) (reader.svPassage?.range.startContainer.parentElement?.closest("[data-start]") ?? reader.querySelector("[data-start]"))?.focus({ preventScroll: true });
   return true;
 }

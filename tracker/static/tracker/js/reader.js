@@ -4,7 +4,7 @@
 // With the keyboard: up and down move between paragraphs, forward and back mark sentence by sentence, Shift marks more,
 // Enter takes what is marked. Without a script the form asks for the quote itself.
 import htmx from "htmx.org/dist/htmx.esm.js";
-import { blocksOf, boundary, paint, passageOf, select, show, textOf } from "./passages.js";
+import { blocksOf, boundary, nameOf, paint, passageOf, select, show, textOf } from "./passages.js";
 import { refill, waitsForPassage } from "./proposing.js";
 
 const readerHere = () => document.querySelector("article[data-reader]");
@@ -13,8 +13,8 @@ function use(reader) {
   const passage = reader?.svPassage;
   if (!passage) return;
   paint(passage);
-  const bar = document.querySelector("[data-passage-bar]");
-  if (bar) bar.hidden = true; // it has done its work; the next passage shows it again
+  reader.svTaken = nameOf(passage);
+  show(reader, passage);
   const form = document.querySelector("[data-passage-form]");
   if (form) refill(form, passage);
   else if (reader.dataset.formUrl) {
