@@ -1,9 +1,15 @@
 """The administration of the search: what it looks in is made from the things and only looked at."""
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from tracker.admin.base import person
 from tracker.admin.transfer import ExportedAdmin
 from tracker.models import SearchEntry, SearchText
+from tracker.selectors.search.sight import seen
 
 
 @admin.register(SearchEntry)
@@ -12,9 +18,17 @@ class SearchEntryAdmin(ExportedAdmin):
     list_filter = ("kind", "language")
     search_fields = ("reference",)
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Only what the person could find."""
+        return super().get_queryset(request).filter(pk__in=seen(person(request)).values("pk"))
+
 
 @admin.register(SearchText)
 class SearchTextAdmin(ExportedAdmin):
     list_display = ("entry", "head")
     list_select_related = ("entry",)
     search_fields = ("head",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Only what the person could find."""
+        return super().get_queryset(request).filter(entry__in=seen(person(request)).values("pk"))

@@ -2,6 +2,7 @@
 
 import re
 from datetime import date, timedelta
+from difflib import unified_diff
 from itertools import pairwise
 
 import pytest
@@ -13,6 +14,7 @@ from tracker.selectors.search.showing import shown
 from tracker.services import search
 
 DAY = date(2020, 6, 1)
+TOKEN = r'name="csrfmiddlewaretoken"[^>]*|X-CSRFToken[^}]*'
 WORDS = ["zanzibar", "mombasa", "kilwa", "pemba", "lamu"]
 QUESTIONS = [
     *WORDS,
@@ -70,7 +72,7 @@ def document(number, *, marking=0, text="", title=""):
         name=f"Kilwa body {number}", slug=f"body-{number}-{marking}", marking=marking
     )
     party = factories.PartyFactory(name=f"Kilwa people {number} {marking}")
-    if not marking:  # a party is known to everybody
+    if not marking and number < 50:  # a party is known to everybody
         search.refresh(party)
     for thing in (source, report, attachment, agreement, commitment, clause, finding_, origin):
         search.refresh(thing)
@@ -162,8 +164,9 @@ def test_pages_are_the_same_letter_for_letter(client):
             {"q": "R-SECR00"},
         ]
         answers = [client.get("/search/", one).content.decode() for one in asked]
-        return [re.sub(r'name="csrfmiddlewaretoken"[^>]*|X-CSRFToken[^}]*', "", one) for one in answers]
+        return [re.sub(TOKEN, "", line) for one in answers for line in one.splitlines()]
 
     before = pages()
     closed_things(3)
-    assert pages() == before
+    changed = list(unified_diff(before, pages(), lineterm="", n=0))
+    assert changed == []

@@ -65,7 +65,8 @@ class Hit:
     @property
     def leaf(self) -> int:
         """The number under which the reader of documents shows a page of text."""
-        return self.row.leaf or self.row.number
+        page: TextPage = self.row
+        return page.leaf or page.number
 
 
 def shown(places: Sequence[Place], question: Question) -> list[Hit]:

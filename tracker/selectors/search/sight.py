@@ -21,7 +21,8 @@ from tracker.models import (
     User,
 )
 from tracker.models.choices import FindingState, SearchKind
-from tracker.selectors.visibility import visible_to
+from tracker.selectors import gradings
+from tracker.selectors.visibility import ModelT, visible_to
 
 TEXTS = (SearchKind.REPORT, SearchKind.FILE, SearchKind.PAGE)
 
@@ -41,41 +42,27 @@ class Narrowing:
 def seen(reader: User) -> QuerySet[SearchEntry]:
     """The entries of rows the reader may see now: each row is asked itself, no marking is copied."""
 
-    def there(rows: QuerySet[Report] | QuerySet[Attachment] | QuerySet[Finding], name: str) -> Exists:
-        return Exists(visible_to(reader, rows.filter(pk=OuterRef(name))))  # type: ignore[type-var]
+    def there(rows: QuerySet[ModelT], name: str) -> Q:
+        return Q(Exists(visible_to(reader, rows.filter(pk=OuterRef(name)))))
 
     report = there(Report.objects.all(), "report")
     findings = Finding.objects.filter(~Q(state=FindingState.DRAFT) | Q(author=reader))
-    return SearchEntry.objects.filter(
-        Q(kind=SearchKind.PARTY)
-        | (
-            Q(kind__in=(SearchKind.PAGE, SearchKind.FILE))
-            & there(Attachment.objects.all(), "attachment")
-            & report
-        )
-        | (Q(kind=SearchKind.REPORT) & report)
-        | (Q(kind=SearchKind.FINDING) & there(findings, "finding") & report)
-        | (
-            Q(kind=SearchKind.COMMITMENT)
-            & Exists(visible_to(reader, Commitment.objects.filter(pk=OuterRef("commitment"))))
-        )
-        | (
-            Q(kind=SearchKind.CLAUSE)
-            & Exists(visible_to(reader, Clause.objects.filter(pk=OuterRef("clause"))))
-        )
-        | (
-            Q(kind=SearchKind.AGREEMENT)
-            & Exists(visible_to(reader, Agreement.objects.filter(pk=OuterRef("agreement"))))
-        )
-        | (
-            Q(kind=SearchKind.SOURCE)
-            & Exists(visible_to(reader, Source.objects.filter(pk=OuterRef("source"))))
-        )
-        | (
-            Q(kind=SearchKind.ORIGIN)
-            & Exists(visible_to(reader, Origin.objects.filter(pk=OuterRef("origin"))))
-        )
-    )
+    findings = findings.exclude(pk__in=gradings.kept_back(reader))
+    conditions: dict[SearchKind, Q] = {
+        SearchKind.PAGE: there(Attachment.objects.all(), "attachment") & report,
+        SearchKind.FILE: there(Attachment.objects.all(), "attachment") & report,
+        SearchKind.REPORT: report,
+        SearchKind.FINDING: there(findings, "finding") & report,
+        SearchKind.COMMITMENT: there(Commitment.objects.all(), "commitment"),
+        SearchKind.CLAUSE: there(Clause.objects.all(), "clause"),
+        SearchKind.AGREEMENT: there(Agreement.objects.all(), "agreement"),
+        SearchKind.SOURCE: there(Source.objects.all(), "source"),
+        SearchKind.ORIGIN: there(Origin.objects.all(), "origin"),
+    }
+    allowed = Q(kind=SearchKind.PARTY)  # a party carries no marking
+    for kind, condition in conditions.items():
+        allowed |= Q(kind=kind) & condition
+    return SearchEntry.objects.filter(allowed)
 
 
 def narrowed(reader: User, rows: QuerySet[SearchEntry], by: Narrowing) -> QuerySet[SearchEntry]:

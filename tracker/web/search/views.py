@@ -60,7 +60,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "found": found,
         "most": MOST,
         "page": page,
-        "groups": _groups(shown(page.object_list, question), question),
+        "groups": _groups(shown(list(page.object_list), question), question),
         "time": time,
     }
     return render(
