@@ -221,6 +221,7 @@ def test_a_removed_draft_can_be_brought_back_unless_it_was_said_anew():
     row = Finding.objects.get()
     assert (row.removed_by, row.removal_reason) == (author, "Discarded by its author.")
     assert LedgerEntry.objects.get(action="finding.remove").reason == "Discarded by its author."
+    assert "Restore it first" in refused(findings.submit, finding=row, by=author).sentence
     same = drafted(author, finding.origin, report=finding.report, commitment=finding.commitment)
     assert "said exactly this already" in refused(findings.restore, finding=row, by=author).sentence
     findings.remove(finding=same, by=author, at=AT)

@@ -80,6 +80,8 @@ def check_can_edit(user: User, finding: Finding) -> None:
             _("Only its author, %(author)s, can change this finding.")
             % {"author": finding.author.get_username()}
         )
+    if finding.removed_at is not None:
+        raise Refused(_("This finding is removed. Restore it first, then change it."))
     if finding.state == FindingState.SUBMITTED:
         raise Refused(_("This finding waits for review. Take it back first, then change it."))
     if finding.state != FindingState.DRAFT:
