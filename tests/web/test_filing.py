@@ -99,3 +99,10 @@ def test_the_source_is_found_by_its_name_in_the_document(client, reader):
 def came_in(by, content, name="a.txt"):
     row = uploads.begin(name=name, size=len(content), by=by, at=AT)
     return uploads.append(upload=row, offset=0, piece=content, at=AT)
+
+
+def test_ten_thousand_fields_are_refused_in_a_sentence(client, reader):
+    answer = client.post("/reports/new/", {f"field-{number}": "x" for number in range(10_000)})
+    assert answer.status_code == 413
+    assert "too much to send at once" in text_of(answer)
+    assert not Report.objects.exists()

@@ -20,8 +20,9 @@ const make = (name, more = {}, ...parts) => {
   return node;
 };
 const word = (box, name, values = {}) => Object.entries(values).reduce((text, [key, value]) => text.replace(`{${key}}`, value), box.dataset[name] ?? "");
-const megabytes = (bytes) => `${(bytes / 1024 / 1024).toFixed(1)} MB`;
-const percent = (part, whole) => `${Math.floor((part / whole) * 100)} %`;
+const digits = new Intl.NumberFormat(document.documentElement.lang || "en", { maximumFractionDigits: 1 });
+const megabytes = (bytes) => `${digits.format(bytes / 1024 / 1024)} MB`;
+const percent = (part, whole) => `${digits.format(Math.floor((part / whole) * 100))} %`;
 
 function line(box, name) {
   const state = make("span", { className: "sv-meta" });
