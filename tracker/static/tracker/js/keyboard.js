@@ -32,7 +32,9 @@ function handle(event) {
   const key = event.key.toLowerCase();
   if (event.key === "?") return toggleHelp();
   if (event.key === "/") {
-    const field = [...document.querySelectorAll("[data-search]")].find((node) => node.offsetParent !== null);
+    // The page's own search goes before that of the whole site.
+    const shown = [...document.querySelectorAll("main [data-search], [data-search]")].filter((node) => node.offsetParent !== null);
+    const field = shown.find((node) => node.closest("main")) ?? shown[0];
     if (field) { field.focus(); field.select(); }
     return Boolean(field);
   }
