@@ -68,6 +68,8 @@ class Documents:
                 heard.problem = "cut_short"
             else:
                 self._recognise(path, heard, after, deadline)
+            if heard.problem == "scanned" and "unread_pages" in heard.notes:
+                heard.problem = "unread"
         words = "\n".join(part for _leaf, part in heard.pages)[: languages.SAMPLE * 2]
         return _reading(sentences.no_text(name, heard.problem), heard, language=languages.guessed(words))
 

@@ -30,9 +30,10 @@ def read(file: IO[bytes], told: Told, *, after: int = 0) -> None:
     if after == 0:
         _tell_facts(own, told)
     for leaf in range(after + 1, min(count, MOST_LEAVES) + 1):
-        text = _text(own, leaf)
-        if not text.strip():
-            text = drawn.text(leaf)
+        first = _text(own, leaf)
+        text = first if first and first.strip() else drawn.text(leaf)
+        if first is None and own is not None and not text.strip():
+            told.note("unread_pages")
         told.page(BROKEN_WORD.sub("", text), leaf=leaf)
     if count > MOST_LEAVES:
         told.note("many_pages")
@@ -91,15 +92,16 @@ def _count(reader: Any | None) -> int:
     return 0 if reader is None else len(reader.pages)
 
 
-def _text(reader: Any | None, leaf: int) -> str:
+def _text(reader: Any | None, leaf: int) -> str | None:
+    """The text of a page; None when it could not be taken out."""
     if reader is None:
-        return ""
+        return None
     try:
         return str(reader.pages[leaf - 1].extract_text() or "")
-    except (MemoryError, KeyboardInterrupt):
+    except KeyboardInterrupt:
         raise
     except Exception:
-        return ""
+        return None
 
 
 def _tell_facts(reader: Any | None, told: Told) -> None:

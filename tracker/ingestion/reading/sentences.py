@@ -24,6 +24,7 @@ REASONS = {
     "image": later("It is an image, and text recognition (OCR) is not installed here."),
     "scanned": later("Its pages are images, and text recognition (OCR) is not installed here."),
     "unrecognised": later("Its pages are images in which text recognition (OCR) found no words."),
+    "unread": later("The words on its pages could not be taken out."),
     "old_office": later("It is of an old office format, or protected by a password. Save it as DOCX or PDF."),
     "spreadsheet": later("It is a spreadsheet. Save it as CSV or PDF to cite from it."),
     "presentation": later("It is a presentation. Save it as PDF to cite from it."),
