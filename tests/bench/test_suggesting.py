@@ -22,8 +22,8 @@ PASSAGES = 10  # accepted for each commitment
 QUESTIONS = 100
 MOST_SECONDS = {26: 0.05, 1000: 0.25}  # p95 of one question, on a machine that does nothing else
 HEADING = "From a passage to the duties it bears on"
-ABOUT = """Suggestions over commitments with ten accepted passages each, in a vocabulary of some thousand words
-with common and rare ones; a question is a passage of twenty words with a hundred around it. The index
+ABOUT = """Suggestions over commitments with ten accepted passages each, in a vocabulary of some thousand
+words, common and rare ones; a question is a passage of twenty words with a hundred around it. The index
 is made at the first question after a change. The targets are a p95 of 50 ms at 26 commitments and
 250 ms at 1,000."""
 

@@ -41,13 +41,19 @@ class Word:
 def words_of(text: str) -> Iterator[Word]:
     """The telling words of a text, in order."""
     for found in WORD.finditer(text):
-        shown = found.group()
-        if len(shown) > LONGEST:
-            continue
-        folded = _folded(shown)
-        if folded and folded not in PLAIN and not _tells_nothing(folded):
-            root = stem(folded)
-            yield Word(shown, root, groups().get(root, ()))
+        word = word_of(found.group())
+        if word is not None:
+            yield word
+
+
+@lru_cache(maxsize=20_000)
+def word_of(shown: str) -> Word | None:
+    """A word with its stem; None for what tells nothing. Kept: the same few thousand come all the time."""
+    folded = _folded(shown) if len(shown) <= LONGEST else ""
+    if not folded or folded in PLAIN or _tells_nothing(folded):
+        return None
+    root = stem(folded)
+    return Word(shown, root, groups().get(root, ()))
 
 
 def _tells_nothing(word: str) -> bool:
@@ -57,7 +63,6 @@ def _tells_nothing(word: str) -> bool:
     return len(word) == 1 and word.isascii()
 
 
-@lru_cache(maxsize=20_000)
 def stem(word: str) -> str:
     """The stem of a folded word, in the language of its script."""
     if any(sign.isdigit() for sign in word):
