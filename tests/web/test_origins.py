@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import pytest
 
 from tests import factories
-from tests.services.evidence import accepted, analyst, duty, filed, manager
+from tests.services.evidence import accepted, analyst, duty, filed, manager, submitted
 from tests.web.sight import queries
 from tracker.models import Finding, Origin
 from tracker.services import voices
@@ -46,6 +46,16 @@ def test_an_origin_shows_its_words_as_one_voice(client, reader):
     below = text_of(client.get(f"/origins/{two.slug}/"))
     assert "It speaks with the voice of" in below
     assert "undo the merge" in below
+
+
+def test_review_shows_what_is_the_same_voice_already(client, reader):
+    commitment, one, _two, said = spoken(reader)
+    waiting = submitted(commitment=commitment, origin=one, by=analyst(), report=filed(reader))
+    page = text_of(client.get("/review/", {"finding": waiting.reference}))
+    assert "The same voice" in page
+    assert said[0].reference in page
+    assert said[1].reference not in page
+    assert "2 findings, counted once" in page
 
 
 def test_the_past_shows_only_what_counted_then(client, reader):

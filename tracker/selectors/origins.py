@@ -103,13 +103,15 @@ def of_report(reader: User, report: Report) -> Origin | None:
 
 
 def same_voice(reader: User, finding: Finding) -> list[Finding]:
-    """The other findings that count today on the same duty and are the same voice as this one; none without
-    an origin. What it relays, or what relays it, is among them."""
+    """The other findings that count today on the same duty and are the same voice as this one.
+
+    What it relays, or what relays it, is among them; the one it is to replace is not. None without an origin.
+    """
     if finding.origin is None:
         return []
     root = finding.origin.merged_into or finding.origin
     rows = said(reader, root).filter(commitment=finding.commitment_id)
-    return list(rows.exclude(pk=finding.pk))
+    return list(rows.exclude(pk__in=[finding.pk, finding.supersedes_id or 0]))
 
 
 def has_spoken(reader: User, origin: Origin, commitment: Commitment) -> bool:

@@ -39,6 +39,7 @@ def details(reader: User, picked: Finding, at: datetime, *, blind: bool) -> dict
         "effect": effect,
         "excluded": effect.exclusion.get(picked.reference, "") if effect else "",
         "spoken": origin is not None and origins.has_spoken(reader, origin, picked.commitment),
+        "voice": origins.same_voice(reader, picked),
         "checks": checks(reader, picked),
         "grading": grading,
         "can_settle": grading.is_open and policies.can_settle(reader, picked),
