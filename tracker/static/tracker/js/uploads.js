@@ -130,6 +130,7 @@ async function read(box, row, reference) {
   const form = box.closest("form"); // once it is sent its files are no longer here to be asked about
   form.svAsking ??= new AbortController();
   const { signal } = form.svAsking;
+  let pause = ASK_EVERY;
   for (const until = Date.now() + ASK_FOR; Date.now() < until && row.item.isConnected && !signal.aborted;) {
     const answer = await fetch(`${box.dataset.uploads}${reference}/facts/`, { signal, headers: { "HX-Request": "true" } }).catch(() => null);
     if (answer?.ok) {
@@ -141,7 +142,8 @@ async function read(box, row, reference) {
         return;
       }
     } else if (answer) return;
-    await new Promise((done) => { setTimeout(done, ASK_EVERY); });
+    await new Promise((done) => { setTimeout(done, pause); });
+    pause = Math.min(pause * 1.2, 2000); // nobody may be there to read it
   }
 }
 function already(box, row, found) {
