@@ -224,7 +224,7 @@ def test_as_many_queries_for_one_row_as_for_twenty(
 
     add()
     client.get("/agreements/accord/")  # the first look of a session notes it
-    for address, most in (("/agreements/", 12), ("/agreements/accord/", 24 if not query else 32)):
+    for address, most in (("/agreements/", 14), ("/agreements/accord/", 26 if not query else 34)):
         one = queries(client, django_assert_max_num_queries, address + query)
         for _ in range(10):
             add()
