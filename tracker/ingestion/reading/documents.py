@@ -85,8 +85,8 @@ class Documents:
         tried = [one.values["leaf"] for one in outcome.frames if one.kind == "tried"]
         if outcome.end is End.DONE:
             return Drawn(images=_pictures(images, after, upto), upto=upto)
-        # The page after the last that was tried is the one that cost the child its life.
-        return Drawn(images=_pictures(images, after, upto), upto=min(max(tried, default=after) + 1, upto))
+        # Time was up: the next child goes on. One that died over its first page would again: pass over it.
+        return Drawn(images=_pictures(images, after, upto), upto=min(max(tried, default=after + 1), upto))
 
     def sketch(self, words: str) -> bytes:
         """What tells how nearly two texts are the same."""

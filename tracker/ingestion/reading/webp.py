@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 WIDTH, LONGEST_SIDE = 1240, 2400  # pixels of a page shown
-QUALITY, EFFORT = 72, 2
+QUALITY, EFFORT = 60, 2
 
 
 def packed(image: Any) -> bytes:
