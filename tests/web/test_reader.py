@@ -1,6 +1,7 @@
 """The reader: text with its citations, files, pictures of pages, words found; what a long document costs."""
 
 import pytest
+from lxml.html import document_fromstring
 
 from tests import factories
 from tests.services.evidence import PASSAGE, TEXT, accepted, analyst, drafted, duty, filed, submitted
@@ -96,6 +97,18 @@ def test_overlapping_citations_each_lead_to_their_finding(client, reader):
         assert page.count(f'id="{one.reference}"') == 1
         assert f'data-not-text href="/findings/{one.reference}/"' in page
     assert f'several" id="{narrow.reference}" href="/findings/{narrow.reference}/">600 armed</a>' in page
+
+
+def test_a_block_holds_the_stored_text_and_nothing_else(client, reader):
+    report, origin = filed(), factories.OriginFactory()
+    for excerpt in (PASSAGE, "600 armed", "about 400"):
+        submitted(report=report, origin=origin, excerpt=excerpt)
+    page = document_fromstring(client.get(f"/reports/{report.reference}/", {"find": "armed"}).content)
+    for mark in page.xpath("//*[@data-not-text]"):
+        mark.drop_tree()
+    for block in page.xpath("//*[@data-start]"):
+        start, words = int(block.get("data-start")), block.text_content()
+        assert TEXT[start : start + len(words)] == words
 
 
 def test_a_finding_whose_words_are_gone_says_so(client, reader):
