@@ -1,12 +1,15 @@
 """A child is confined: it reaches no network, no file to write, no program, and it always ends."""
 
+import contextlib
 import platform
+import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
+from tests import servers
 from tracker.ingestion.reading import frames, sandbox
 from tracker.ingestion.reading.sandbox import End, Limits
 
@@ -47,6 +50,30 @@ def test_it_ends_in_time_whatever_it_does(task: str, limits: Limits, end: End) -
     began = time.monotonic()
     assert probed(task, limits)[1] is end
     assert time.monotonic() - began < 30
+
+
+def test_a_child_ends_with_its_parent(tmp_path: Path) -> None:
+    """The parent is killed while its child sleeps: nobody is left who would stop it."""
+    mark = str(tmp_path)
+    code = (
+        "from tracker.ingestion.reading.sandbox import Limits, run;"
+        f"run({{'do': 'sleep', 'mark': {mark!r}}}, b'', Limits(), module={PROBE!r})"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=sandbox.ROOT)
+    servers.wait_until(lambda: len(running(mark)) == 2, seconds=30, what="the child sleeps")
+    parent.kill()
+    parent.wait(10)
+    servers.wait_until(lambda: not running(mark), seconds=10, what="the child is gone")
+
+
+def running(mark: str) -> list[str]:
+    """The processes whose command holds the mark."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        with contextlib.suppress(OSError):
+            if mark.encode() in path.read_bytes():
+                found.append(path.parent.name)
+    return found
 
 
 def test_memory_is_refused_to_it_and_not_to_the_machine() -> None:

@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import os
 import resource
+import signal
 import sys
 from typing import Any
 
@@ -16,6 +17,8 @@ from tracker.ingestion.reading import syscalls
 
 OPEN_FILES = 64
 NEW_USER, NEW_NETWORK = 0x10000000, 0x40000000  # CLONE_NEWUSER, CLONE_NEWNET
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
+PARENT = "SERVANDA_PARENT"  # in the environment: the number of the process that started this one
 GENTLE = 10  # niceness: pages are answered first
 DENIED = (
     "socket.",
@@ -47,6 +50,7 @@ def confine(*, memory: int, cpu: int, programs: bool = False) -> list[str]:
     `programs` is for a child that becomes another program (text recognition): it may start programs.
     """
     walls = []
+    _die_with_parent()
     _limit(resource.RLIMIT_CORE, 0)
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_NOFILE, OPEN_FILES)
@@ -73,6 +77,14 @@ def _limit(which: int, most: int) -> bool:
     except (ValueError, OSError):  # macOS knows some of them by name only
         return False
     return True
+
+
+def _die_with_parent() -> None:
+    """End when the parent does, however it ends: nobody else would stop this process."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL, 0, 0, 0)
+    if os.environ.get(PARENT, str(os.getppid())) != str(os.getppid()):  # it died before we asked
+        os._exit(1)
 
 
 def _own_network() -> bool:

@@ -17,7 +17,7 @@ from tracker.ingestion.reading.sandbox import End
 from tracker.services.attachments import Drawn, Enclosed, PageText, Reading
 from tracker.services.wording import tidy
 
-AT_MOST = 55.0  # seconds of one reading; what is left is read by the next
+AT_MOST = 35.0  # seconds of one reading; what is left is read by the next
 MOST_STUCK = 3  # pages that may each cost a child before the rest is given up
 OF_TEXT = ("text/plain", "text/csv", "text/markdown")
 FINER = 2  # times; the words of a page are recognised at about 300 dots an inch

@@ -7,7 +7,7 @@ import shutil
 from tracker.ingestion.reading import sandbox
 
 PROGRAM = "tesseract"
-LIMITS = sandbox.Limits(memory=1024 * 1024 * 1024, cpu=40, wall=45.0, told=2 * 1024 * 1024)
+LIMITS = sandbox.Limits(memory=1024 * 1024 * 1024, cpu=25, wall=25.0, told=2 * 1024 * 1024)
 LISTING = sandbox.Limits(memory=1024 * 1024 * 1024, cpu=5, wall=5.0, told=64 * 1024)
 WANTED = ("eng", "fas", "ara", "pus", "fra", "rus", "spa", "urd", "chi_sim")
 

@@ -18,6 +18,7 @@ from enum import Enum
 from pathlib import Path
 from typing import IO, Any
 
+from tracker.ingestion.reading.confinement import PARENT
 from tracker.ingestion.reading.frames import Frame, parsed
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -159,5 +160,6 @@ def _environment() -> dict[str, str]:
         "LANG": "C.UTF-8",
         "PYTHONUTF8": "1",
         "HOME": "/nonexistent",
+        PARENT: str(os.getpid()),
         **dict.fromkeys(ONE_THREAD, "1"),
     }
