@@ -109,10 +109,11 @@ def test_pages_of_one_document_are_one_result(get):
 def test_a_reference_opens_its_page(client, reader, typed):
     finding = factories.FindingFactory(accepted=True, reference="F-7K3Q9D")
     report = factories.ReportFactory(reference="R-7K3Q9D")
+    duty = finding.commitment
     answers = {
         finding.reference.lower(): f"/findings/{finding.reference}/",
         report.reference: f"/reports/{report.reference}/",
-        finding.commitment.code: f"/commitments/{finding.commitment.agreement.slug}/{finding.commitment.code}/",
+        duty.code: f"/commitments/{duty.agreement.slug}/{duty.code}/",
     }
     for code, address in answers.items():
         assert client.get("/search/", {"q": typed.format(code)}).headers.get("Location") == address
@@ -225,7 +226,7 @@ def test_results_are_paged_and_the_words_kept(get):
     assert "Page 1 of 2" in get(q="quiet", kind="report", page="x")
 
 
-def test_as_many_queries_for_one_result_as_for_twenty(client, reader, django_assert_max_num_queries):
+def test_no_more_queries_for_twenty_results_than_for_one(client, reader, django_assert_max_num_queries):
     def add():
         finding = factories.FindingFactory(accepted=True, statement="Quiet")
         kept(finding)
@@ -236,5 +237,6 @@ def test_as_many_queries_for_one_result_as_for_twenty(client, reader, django_ass
     one = queries(client, django_assert_max_num_queries, "/search/?q=quiet")
     for _ in range(19):
         add()
-    assert queries(client, django_assert_max_num_queries, "/search/?q=quiet") == one
+    # Twenty reports may fill the page, and then no finding is read.
+    assert queries(client, django_assert_max_num_queries, "/search/?q=quiet") <= one
     assert one <= 20

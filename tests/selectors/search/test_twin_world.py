@@ -2,7 +2,6 @@
 
 import re
 from datetime import date, timedelta
-from difflib import unified_diff
 from itertools import pairwise
 
 import pytest
@@ -67,6 +66,7 @@ def document(number, *, marking=0, text="", title=""):
         statement=f"{WORDS[number % 4]} was left",
         excerpt="zanzibar mombasa",
         observed_to=DAY,
+        marking=marking,
     )
     origin = factories.OriginFactory(
         name=f"Kilwa body {number}", slug=f"body-{number}-{marking}", marking=marking
@@ -88,9 +88,8 @@ def closed_things(marking):
             title="Secret zanzibar kilwa",
             text="hidden zanzibar mombasa kilwa pemba lamu",
         )
-    report = factories.ReportFactory.create(
-        reference="R-PART00", title="lamu pemba", published_on=DAY, marking=marking
-    )
+    source = factories.SourceFactory(marking=marking)
+    report = factories.ReportFactory(title="lamu pemba", published_on=DAY, source=source, marking=marking)
     search.refresh(report)
 
 
@@ -149,6 +148,12 @@ def test_a_team_of_its_own_changes_nothing_for_others():
     assert any("R-000050" in str(one) for one in tell(member))
 
 
+def apart(one, other):
+    """The words around the first letter in which two lines differ."""
+    place = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), len(one))
+    return one[max(0, place - 60) : place + 60], other[max(0, place - 60) : place + 60]
+
+
 @pytest.mark.django_db
 def test_pages_are_the_same_letter_for_letter(client):
     for number in range(8):
@@ -168,5 +173,5 @@ def test_pages_are_the_same_letter_for_letter(client):
 
     before = pages()
     closed_things(3)
-    changed = list(unified_diff(before, pages(), lineterm="", n=0))
-    assert changed == []
+    after = pages()
+    assert [apart(one, other) for one, other in zip(before, after, strict=True) if one != other] == []
