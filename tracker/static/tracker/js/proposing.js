@@ -76,3 +76,22 @@ document.addEventListener("keydown", (event) => {
     if (button) { event.preventDefault(); event.stopImmediatePropagation(); button.form.requestSubmit(button); }
   }
 }, true);
+// What was ticked or typed while the fields that fit were being asked for stays: an answer comes late on a slow line.
+let kept = null;
+const fieldsIn = (place) => [...place.querySelectorAll("input[name], select[name], textarea[name]")];
+function keep(event) {
+  if (event.detail.target?.id === "fit") kept = fieldsIn(event.detail.target).map(({ name, type, value, checked }) => ({ name, type, value, checked }));
+}
+function giveBack() {
+  const place = document.getElementById("fit");
+  if (!kept || !place) return;
+  for (const field of fieldsIn(place)) {
+    const choice = field.type === "checkbox" || field.type === "radio";
+    const was = kept.find((one) => one.name === field.name && (!choice || one.value === field.value));
+    if (was && choice) field.checked = was.checked;
+    else if (was) field.value = was.value;
+  }
+  kept = null;
+}
+for (const name of ["htmx:beforeSwap", "htmx:oobBeforeSwap"]) document.addEventListener(name, keep);
+for (const name of ["htmx:afterSwap", "htmx:oobAfterSwap"]) document.addEventListener(name, giveBack);
