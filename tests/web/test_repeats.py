@@ -1,4 +1,4 @@
-"""Ten outlets repeat one report: the form says so before it is sent, the status stays, and the page says why."""
+"""Ten outlets repeat one report: the form says so before it is sent, the status stays, the page says why."""
 
 from datetime import UTC, date, datetime
 
