@@ -27,7 +27,8 @@ def shapes() -> str:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_a_template_stays_inside_the_policy(path: Path) -> None:
-    source = path.read_text(encoding="utf-8")
+    # The arguments of Django's tags are no attributes.
+    source = re.sub(r"\{%.*?%\}", "", path.read_text(encoding="utf-8"))
     assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|\bjs:", source)
     assert not re.search(r"<script(?![^>]* src=)", source)
     assert not re.search(r"(?:src|href)=[\"']https?://", source)

@@ -11,8 +11,7 @@ from django.utils.functional import cached_property
 
 from tracker.models import Finding, User
 from tracker.models.choices import FindingState
-from tracker.selectors import notifications
-from tracker.selectors import inbox
+from tracker.selectors import inbox, notifications
 from tracker.selectors.days import day_in
 from tracker.selectors.visibility import audience_of, visible_to
 

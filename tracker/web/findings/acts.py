@@ -16,8 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.models import Finding, User
 from tracker.publishing.passages import in_context
-from tracker.selectors import findings as selector
 from tracker.selectors import comments as remarks
+from tracker.selectors import findings as selector
 from tracker.selectors import gradings, history, mentions, register
 from tracker.selectors.standings import standings
 from tracker.services import comments, findings, policies

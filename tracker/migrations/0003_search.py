@@ -72,6 +72,6 @@ def unmake(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tracker", "0003_evidence_workbench")]
+    dependencies = [("tracker", "0002_roles_and_audiences")]
 
     operations = [migrations.RunPython(make, unmake)]
