@@ -7,13 +7,10 @@ import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable
 
-import numpy as np
-from rensa import RMinHash
-
 RUN = 4  # words; single words are shared by any two texts on one subject
 PLACES = 128  # numbers of a sketch: the estimate strays by about 4 in 100
 SEED = 1
-NUMBER = np.dtype("<u4")  # little-endian, so that a sketch is the same on every machine
+NUMBER = "<u4"  # as numpy names it: four bytes, little-endian, so that a sketch is the same on every machine
 # Marks above and below letters, and the joiners inside Persian words, are written by some and not by others.
 UNWRITTEN_SET = r"\u0300-\u036f\u064b-\u065f\u0670\u0640\u200c\u200d\u00ad"
 UNWRITTEN = re.compile(f"[{UNWRITTEN_SET}]")
@@ -29,6 +26,10 @@ def sketch_of(text: str) -> bytes:
     runs = set(_runs([word for word, _start, _end in words_of(text)]))
     if not runs:
         return b""
+    # Here and below: every process that serves pages loads this module, and few of them ever sketch a text.
+    import numpy as np
+    from rensa import RMinHash
+
     sketch = RMinHash(PLACES, SEED)
     sketch.update(sorted(runs))
     return np.asarray(sketch.digest(), dtype=NUMBER).tobytes()
@@ -38,6 +39,8 @@ def likeness(a: bytes, b: bytes) -> int:
     """How many in a thousand of the runs of words of two sketched texts are common to both, estimated."""
     if not a or not b or len(a) != len(b):
         return 0
+    import numpy as np
+
     same = np.frombuffer(a, dtype=NUMBER) == np.frombuffer(b, dtype=NUMBER)
     return int(same.sum()) * 1000 // len(same)
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
 from django.db.models import QuerySet
 
 from tracker.models import Attachment, Report, User
 from tracker.selectors.visibility import visible_to
 
-NUMBER = np.dtype("<u4")  # of a sketch, as tracker.ingestion.likeness writes it
+NUMBER = "<u4"  # of a sketch, as tracker.ingestion.likeness writes it
 MOST_COMPARED = 20_000  # the newest; 10,000 took 0.2 s on a busy machine
 LEAST_ALIKE = 250  # per mille of the runs of words that both have
 MOST_SHOWN = 3
@@ -36,6 +35,8 @@ def nearly_the_same(reader: User, attachment: Attachment) -> list[Alike]:
     """The documents of other reports that are most like one; not those with the very same bytes."""
     if not attachment.sketch:
         return []
+    import numpy as np  # only here: most pages compare nothing, and it takes 16 MB in each process
+
     own = np.frombuffer(bytes(attachment.sketch), dtype=NUMBER)
     rows = _seen(reader).filter(sketch__isnull=False).exclude(report=attachment.report_id)
     rows = rows.exclude(sha256=attachment.sha256)
