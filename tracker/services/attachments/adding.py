@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -56,17 +57,27 @@ def add(
         markings.settle(attachment)
         attachment.save()
         if pasted and isinstance(content, bytes):
-            reading = reader().read_pasted(content.decode("utf-8", "replace"))
-            if reading is not None:
-                store(attachment, reading, at=at)
-        after = {
-            "report": report.reference,
-            **ledger.values_of(attachment, "sha256", "size", "name", "pasted"),
-        }
+            _read_at_once(attachment, content, at=at)
         if parent is not None:
-            after["inside"] = parent.name
             attachment.teams.set(parent.teams.all())
-        ledger.record(action="attachment.add", thing=attachment, by=by, at=at, after=after)
+        ledger.record(action="attachment.add", thing=attachment, by=by, at=at, after=_told(attachment))
         if attachment.read_state == ReadState.WAITING:
             nudge_on_commit([attachment.pk])
     return attachment
+
+
+def _read_at_once(attachment: Attachment, content: bytes, *, at: datetime) -> None:
+    reading = reader().read_pasted(content.decode("utf-8", "replace"))
+    if reading is not None:
+        store(attachment, reading, at=at)
+
+
+def _told(attachment: Attachment) -> dict[str, Any]:
+    """What the ledger keeps of an original: where it was put, and which bytes it is."""
+    after = {
+        "report": attachment.report.reference,
+        **ledger.values_of(attachment, "sha256", "size", "name", "pasted"),
+    }
+    if attachment.parent is not None:
+        after["inside"] = attachment.parent.name
+    return after
