@@ -48,7 +48,7 @@ def propose_in_place(
 
 
 def kept_reliability(finding: Finding) -> dict[str, str]:
-    """The letter of an accepted finding as a proposal in its place carries it; inherited where it still is."""
+    """The letter of an accepted finding as a proposal in its place has it; inherited where it still is."""
     if finding.published_on is None:
         return {}
     inherits = register.letter_on(finding.report.source, finding.published_on) == finding.reliability
