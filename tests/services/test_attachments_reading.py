@@ -1,21 +1,20 @@
+"""Reading originals: what waits is read by a child, once, in goes; what fails ends in a sentence."""
+
 import io
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from PIL import Image
 
 from tests.ingestion import pdfs
 from tests.ingestion.corpus import mail_with_files, tiff_of
-from tests.services.evidence import AT, accepted, actions, analyst, drafted, filed, manager
-from tracker.models import Attachment, LedgerEntry, Report
+from tests.services.evidence import AT, actions, analyst, filed, manager
+from tests.services.scripted import of_pages
+from tracker.models import Attachment, Report
 from tracker.services import attachments
-from tracker.services.attachments import Drawn, PageText, Reading
-from tracker.services.attachments.readers import reader
 from tracker.services.refusals import Refused
 
 pytestmark = pytest.mark.django_db
-QUOTE = "about 400 to 600 armed operatives remain"
 
 
 @pytest.fixture(autouse=True)
@@ -30,53 +29,6 @@ def uploaded(name: str, content: bytes) -> Attachment:
 def read(attachment: Attachment) -> Attachment:
     attachments.read_waiting([attachment.pk], at=AT)
     return Attachment.objects.get(pk=attachment.pk)
-
-
-class Scripted:
-    """A reader that answers what it is told, to see what is made of it."""
-
-    def __init__(self, *readings: Reading | Exception) -> None:
-        self.readings, self.asked = list(readings), []
-
-    def read_pasted(self, words: str) -> Reading | None:
-        return None
-
-    def read(self, name: str, path: Path, *, after: int = 0) -> Reading:
-        self.asked.append(after)
-        answer = self.readings.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return answer
-
-    def draw(self, path: Path, *, after: int, upto: int) -> Drawn:
-        return Drawn(upto=upto)
-
-    def sketch(self, text: str) -> bytes:
-        return b""
-
-
-@pytest.fixture
-def scripted():
-    real = reader()
-    yield lambda *readings: _use(Scripted(*readings))
-    attachments.read_with(real)
-
-
-def _use(one: Scripted) -> Scripted:
-    attachments.read_with(one)
-    return one
-
-
-def of_pages(*texts: str, first: int = 1, leaves: int = 0, complete: bool = True) -> Reading:
-    pages = [PageText(text=text, leaf=leaf) for leaf, text in enumerate(texts, start=first)]
-    last = first + len(texts) - 1
-    return Reading(
-        content_type="application/pdf",
-        pages=pages,
-        leaves=leaves or last,
-        read_leaves=last,
-        is_complete=complete,
-    )
 
 
 def test_an_upload_waits_and_is_read_by_a_child_with_its_pages_and_their_pictures():
@@ -214,77 +166,6 @@ def test_two_calls_at_once_read_it_once(scripted):
     asked = scripted(of_pages("words"))
     assert attachments.read_waiting([one.pk], at=AT + timedelta(seconds=5)) == 0
     assert asked.asked == []
-
-
-def cited(scripted, *texts: str, quote: str = QUOTE, state: str = "draft"):
-    """A finding that cites a page of a file with these pages."""
-    by = analyst()
-    report = filed(by, text="", uploads=[("a.pdf", b"%PDF any")])
-    scripted(of_pages(*texts))
-    attachments.read_waiting(at=AT)
-    page = next(page for page in report.attachments.get().pages.all() if quote in page.text)
-    start = page.text.rindex(quote)
-    make = accepted if state == "accepted" else drafted
-    finding = make(report=report, excerpt=quote, page=page, start_offset=start, end_offset=start + len(quote))
-    assert (finding.page, finding.start_offset) == (page, start)
-    return finding
-
-
-def read_anew(finding, scripted, *texts: str) -> None:
-    scripted(of_pages(*texts))
-    one = finding.report.attachments.get()
-    attachments.read_again(attachment=one, by=analyst(), at=AT)
-    attachments.read_waiting(at=AT)
-    finding.refresh_from_db()
-
-
-@pytest.mark.parametrize("state", ["draft", "accepted"])
-@pytest.mark.parametrize(
-    ("texts", "number", "shown"),
-    [
-        (("New cover", f"Moved: {QUOTE}."), 2, QUOTE),
-        (
-            ("About 400  to\n600 armed oper-\natives re\u00admain.",),
-            1,
-            "About 400  to\n600 armed oper-\natives re\u00admain",
-        ),
-        (("Once about 1400 to 600 armed operatives remain", f"then {QUOTE}"), 2, QUOTE),
-        ((f"{QUOTE} here", "x", f"{QUOTE} there", "y"), 3, QUOTE),
-        (("It is about 400 to 600 armed", "operatives remain there."), 1, "about 400 to 600 armed"),
-    ],
-)
-def test_a_citation_is_found_again_by_its_words(scripted, state, texts, number, shown):
-    finding = cited(scripted, "Cover", "Preface", f"Here {QUOTE}.", state=state)
-    read_anew(finding, scripted, *texts)
-    assert not finding.quote_lost
-    assert finding.page.number == number
-    assert finding.page.text[finding.start_offset : finding.end_offset] == shown
-    assert finding.excerpt == QUOTE
-    entry = LedgerEntry.objects.filter(action="finding.anchor").get()
-    assert entry.object_ref == finding.reference
-
-
-@pytest.mark.parametrize(
-    "text", ["About 400 to 900 armed operatives remain.", "about 40.0 to 600 armed operatives remain", ""]
-)
-def test_a_quote_that_is_gone_is_flagged_and_found_when_it_comes_back(scripted, text):
-    finding = cited(scripted, f"Here {QUOTE}.", state="accepted")
-    read_anew(finding, scripted, text, "Other words.")
-    assert finding.quote_lost
-    assert (finding.start_offset, finding.excerpt) == (None, QUOTE)
-    lost = LedgerEntry.objects.filter(action="attachment.read").latest("seq")
-    assert lost.after["quotes_lost"] == [finding.reference]
-    read_anew(finding, scripted, "Other words.", f"And again {QUOTE}.")
-    assert not finding.quote_lost
-    assert finding.page.number == 2
-
-
-def test_the_same_text_read_again_moves_nothing(scripted):
-    finding = cited(scripted, "Cover", f"Here {QUOTE}.")
-    before = finding.page_id
-    read_anew(finding, scripted, "Cover", f"Here {QUOTE}.")
-    assert finding.page_id == before
-    assert not LedgerEntry.objects.filter(action="finding.anchor").exists()
 
 
 def test_reading_again_is_for_those_who_file_and_only_once():
