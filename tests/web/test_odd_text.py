@@ -10,14 +10,14 @@ from tracker.models import Report
 pytestmark = pytest.mark.django_db
 ODD = "?q=%00&page=%00&as_of=%00&known_by=a%00b&source=%00&finding=%00&commitment=%00&%00=%00&replaces=%00"
 
+NUMBERS = dict.fromkeys(("content_type_id", "object_id", "number"), "1")  # gaps that take nothing else
+
 
 class Anything(dict):
     """A word for every gap; `NO-1` is none of ours."""
 
     def __missing__(self, gap):
-        return {"content_type_id": "1", "object_id": "1", "app_label": "tracker", "verb": "submit"}.get(
-            gap, "NO-1"
-        )
+        return {**NUMBERS, "app_label": "tracker", "verb": "submit"}.get(gap, "NO-1")
 
 
 def test_a_nul_in_any_parameter_of_any_page(client):
@@ -39,15 +39,32 @@ def test_a_nul_in_any_parameter_of_any_page(client):
 
 def test_a_nul_in_an_address_leads_nowhere(client):
     client.force_login(factories.UserFactory(roles=("admin", "analyst", "manager"), is_superuser=True))
-    words = dict.fromkeys(("reference", "slug", "code", "sha256", "token", "verb"), "a")
+    words = dict.fromkeys(("reference", "slug", "code", "sha256", "token", "verb", "other"), "a") | NUMBERS
     for name, gaps in names(admin=False):
-        for gap in set(gaps) - {"slug", "verb"}:  # a slug with a NUL is not even looked for
+        for gap in set(gaps) - {"slug", "verb", "number"}:  # these with a NUL are not even looked for
             odd = address(name, gaps, words | {gap: "a\x00"})
             assert client.get(odd).status_code in (302, 404, 405), odd
             if name != "setup":
                 assert client.post(odd).status_code == 404, odd
     for odd in ("/sources/%00/", "/parties/a%00/", "/admin/tracker/party/%00/change/", "/%00"):
         assert client.get(odd).status_code == 404, odd
+
+
+@pytest.mark.parametrize("number", ["0", "9" * 30, "9" * 5000])
+def test_a_number_that_nothing_has_leads_nowhere(client, number):
+    client.force_login(factories.UserFactory(roles=("admin", "analyst", "manager"), is_superuser=True))
+    finding = accepted()
+    words = {
+        "reference": finding.reference,
+        "sha256": finding.report.attachments.get().sha256,
+        "number": number,
+    }
+    numbered = [(name, gaps) for name, gaps in names(admin=False) if "number" in gaps]
+    assert len(numbered) >= 3
+    for name, gaps in numbered:
+        own = words | ({"reference": finding.report.reference} if name == "report_leaf" else {})
+        assert client.get(address(name, gaps, own)).status_code in (404, 405), name
+        assert client.post(address(name, gaps, own)).status_code in (404, 405), name
 
 
 def test_a_parameter_is_read_without_its_nul(client):
