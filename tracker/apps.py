@@ -26,3 +26,10 @@ class TrackerAdminConfig(AdminConfig):
     """Django's administration with our site: administrators only, grouped by theme."""
 
     default_site = "tracker.config.administration.ServandaAdminSite"
+
+    def ready(self) -> None:
+        """Find every noun's administration, without the library of workbooks that few ever take out."""
+        from tracker.publishing import workbooks
+
+        workbooks.put_off()
+        super().ready()
