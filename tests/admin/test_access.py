@@ -74,6 +74,9 @@ def test_the_history_comes_from_the_ledger(browser: Client) -> None:
         "in_force_on": "2020-02-29",
         "precision": "day",
         "marking": 0,
+        "reviewers_needed": 1,
+        "second_grading_pm": 0,
+        "reply_days": 14,
         "read_version": 1,
     }
     assert browser.post(url("agreement", "change", agreement.pk), form).status_code == 302

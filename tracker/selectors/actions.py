@@ -55,7 +55,6 @@ ACTIONS: dict[str, str | Promise] = {
     "finding.accept": _("Accepted"),
     "finding.anchor": _("Tied to its passage again"),
     "finding.approve": _("Approved by the first of two reviewers"),
-    "finding.discard": _("Draft discarded"),
     "finding.draft": _("Drafted"),
     "finding.edit": _("Changed"),
     "finding.grade": _("Graded a second time"),

@@ -30,7 +30,6 @@ QUIET = (
     "finding.send_back",
     "finding.take_back",
     "finding.reject",
-    "finding.discard",
     "report.file",
 )
 SAME = (LinkKind.SAME_DUTY, LinkKind.REPEATS)

@@ -21,7 +21,7 @@ DECIDED = ("state", "snoozed_until", "reason")
 def dismiss(*, entry: InboxEntry, reason: str, by: User, at: datetime) -> InboxEntry:
     """Put an entry aside with a reason. Refused without one, and when somebody decided already."""
     reason = one_line(reason, field="reason", name=_("Reason"), most=500, needed=True)
-    return _decide(entry, InboxState.DISMISSED, "inbox.dismiss", by=by, at=at, reason=reason)
+    return _decide(entry, InboxState.DISMISSED, action="inbox.dismiss", by=by, at=at, reason=reason)
 
 
 def snooze(*, entry: InboxEntry, until: date | None, today: date, by: User, at: datetime) -> InboxEntry:
@@ -35,7 +35,7 @@ def snooze(*, entry: InboxEntry, until: date | None, today: date, by: User, at: 
         raise Refused(_("Choose a day after today."), field="until")
     if until > today + LONGEST_SNOOZE:
         raise Refused(_("Choose a day within a year."), field="until")
-    return _decide(entry, InboxState.SNOOZED, "inbox.snooze", by=by, at=at, snoozed_until=until)
+    return _decide(entry, InboxState.SNOOZED, action="inbox.snooze", by=by, at=at, snoozed_until=until)
 
 
 def undo(*, entry: InboxEntry, by: User, at: datetime) -> InboxEntry:
@@ -50,7 +50,7 @@ def undo(*, entry: InboxEntry, by: User, at: datetime) -> InboxEntry:
             raise Refused(_("This entry is filed as a report. Remove the report instead."))
         if row.state == InboxState.NEW:
             raise Refused(_("Nothing was decided about this entry."))
-        return _store(row, InboxState.NEW, "inbox.undo", by=by, at=at)
+        return _store(row, InboxState.NEW, action="inbox.undo", by=by, at=at)
 
 
 def file(*, entry: InboxEntry, report: Report, by: User, at: datetime) -> InboxEntry:
@@ -63,14 +63,14 @@ def file(*, entry: InboxEntry, report: Report, by: User, at: datetime) -> InboxE
         row = _locked(entry)
         if row.state == InboxState.FILED and row.report_id is not None:
             return row
-        return _store(row, InboxState.FILED, "inbox.file", by=by, at=at, report=report)
+        return _store(row, InboxState.FILED, action="inbox.file", by=by, at=at, report=report)
 
 
 def _decide(
     entry: InboxEntry,
     state: InboxState,
-    action: str,
     *,
+    action: str,
     by: User,
     at: datetime,
     reason: str = "",
@@ -85,14 +85,14 @@ def _decide(
                 _("%(who)s decided on this entry already; it is now: %(state)s. Take that back first.")
                 % {"who": who, "state": row.get_state_display().lower()}
             )
-        return _store(row, state, action, by=by, at=at, reason=reason, snoozed_until=snoozed_until)
+        return _store(row, state, action=action, by=by, at=at, reason=reason, snoozed_until=snoozed_until)
 
 
 def _store(
     row: InboxEntry,
     state: InboxState,
-    action: str,
     *,
+    action: str,
     by: User,
     at: datetime,
     reason: str = "",
