@@ -37,13 +37,14 @@ def ignoring(folders: Sequence[str]) -> list[str]:
     return [f"--ignore={folder}" for folder in folders]
 
 
+PARALLEL = ["-n", "2", "--dist", "worksteal"]
 LANES = [
     [
-        Phase("SQLite", "sqlite", [*ignoring([*PROCESSES, *BENCH]), "tests"]),
+        Phase("SQLite", "sqlite", [*PARALLEL, *ignoring([*PROCESSES, *BENCH]), "tests"]),
         Phase(
             "PostgreSQL",
             "postgres",
-            ["-m", "not once", *ignoring([*PROCESSES, *BENCH, *WITHOUT_DATABASE]), "tests"],
+            [*PARALLEL, "-m", "not once", *ignoring([*PROCESSES, *BENCH, *WITHOUT_DATABASE]), "tests"],
         ),
     ],
     [
