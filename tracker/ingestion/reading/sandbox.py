@@ -100,7 +100,7 @@ def run(
 
 
 def _heard(child: subprocess.Popen[bytes], given: bytes, limits: Limits) -> tuple[bytes, End]:
-    """Everything the child writes until it ends, or until it is too late or too much."""
+    """Everything the child writes until it ends, or until it is too late or too much, which is cut off."""
     assert child.stdout is not None
     heard: list[bytes] = []
     size = sent = 0
@@ -124,7 +124,7 @@ def _heard(child: subprocess.Popen[bytes], given: bytes, limits: Limits) -> tupl
                 heard.append(piece)
                 size += len(piece)
                 if size > limits.told:
-                    return b"".join(heard), End.TOO_MUCH
+                    return b"".join(heard)[: limits.told], End.TOO_MUCH
 
 
 def _fed(ready: selectors.BaseSelector, pipe: IO[bytes], given: bytes, sent: int) -> int:
