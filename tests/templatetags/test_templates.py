@@ -27,9 +27,10 @@ def shapes() -> str:
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=named)
 def test_a_template_stays_inside_the_policy(path: Path) -> None:
-    # The arguments of Django's tags are no attributes.
-    source = re.sub(r"\{%.*?%\}", "", path.read_text(encoding="utf-8"))
-    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|javascript:|hx-on|\bjs:", source)
+    source = path.read_text(encoding="utf-8")
+    assert not re.search(r"<style|\sstyle=|javascript:|hx-on|\bjs:", source)
+    # Only here: an argument of a Django tag, such as `one=`, looks like a handler and is none.
+    assert not re.search(r"\son[a-z]+=", re.sub(r"\{%.*?%\}", "", source))
     assert not re.search(r"<script(?![^>]* src=)", source)
     assert not re.search(r"(?:src|href)=[\"']https?://", source)
 
