@@ -92,15 +92,27 @@ def test_the_listing_without_proc_finds_the_same_process(sleeper):
     assert found[sleeper.pid].command.split() == same.command.split()
 
 
-def test_a_process_notes_itself_before_it_becomes_its_program(tmp_path: Path):
+def begin(folder: Path, *, supervisor: int) -> subprocess.CompletedProcess[str]:
+    """Run the start of a program that prints its number, as a supervisor of that number would."""
     notes = {"marks": ["m"], "commands": {"web": [sys.executable, "-c", "import os; print(os.getpid())"]}}
-    (tmp_path / "programs.json").write_text(json.dumps(notes))
-    begun = subprocess.run(
+    (folder / "programs.json").write_text(json.dumps(notes))
+    (folder / "supervisor.pid").write_text(json.dumps({"pid": supervisor, "started": "", "marks": []}))
+    return subprocess.run(
         [sys.executable, "-P", "-S", processes.__file__, "web"],
-        env={**os.environ, "SERVANDA_RUN_DIR": str(tmp_path)},
+        env={**os.environ, "SERVANDA_RUN_DIR": str(folder)},
         capture_output=True,
         text=True,
+        check=True,
     )
+
+
+def test_a_process_notes_itself_before_it_becomes_its_program(tmp_path: Path):
+    begun = begin(tmp_path, supervisor=os.getpid())
     noted = processes.noted(tmp_path / "web.pid")
     assert noted
     assert noted.pid == int(begun.stdout)
+
+
+def test_a_process_whose_supervisor_is_gone_does_not_become_its_program(tmp_path: Path):
+    assert begin(tmp_path, supervisor=os.getpid() + 1).stdout == ""
+    assert begin(tmp_path, supervisor=os.getpid()).stdout

@@ -136,12 +136,20 @@ def _wait(said: Note, seconds: float) -> None:
         time.sleep(0.05)
 
 
+def _starter_runs(folder: Path) -> bool:
+    """Whether the supervisor that started this process still runs: it would be its parent."""
+    supervisor = noted(folder / "supervisor.pid")
+    return supervisor is not None and supervisor.pid == os.getppid()
+
+
 def become(name: str, *, folder: Path) -> None:
     """Note this process as `name` and turn into its program; what a killed predecessor left ends first."""
     programs = json.loads((folder / "programs.json").read_text())
     pid_file = folder / f"{name}.pid"
     end(pid_file, grace=0)
     note(pid_file, pid=os.getpid(), marks=programs["marks"])
+    if name != "supervisor" and not _starter_runs(folder):
+        return  # whoever ended what the supervisor left looked before this note was there
     argv = programs["commands"][name]
     os.execv(argv[0], argv)
 
