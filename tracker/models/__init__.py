@@ -16,6 +16,7 @@ from tracker.models.assessments import (
     StatusSpan,
 )
 from tracker.models.audiences import Audience, Team
+from tracker.models.briefs import Brief, BriefTemplate
 from tracker.models.captures import Capture
 from tracker.models.commitments import (
     Commitment,
@@ -27,16 +28,19 @@ from tracker.models.feeds import Feed, InboxEntry
 from tracker.models.findings import Finding
 from tracker.models.jobs import JobRun
 from tracker.models.ledger import Checkpoint, LedgerEntry, LedgerHead
+from tracker.models.notices import Letter, NotificationRule
 from tracker.models.observations import Coverage, Position
 from tracker.models.parameters import Parameters
 from tracker.models.parties import Party, PartyAlias, PartyIdentifier, PartyRelation
 from tracker.models.people import LastSeen, User
+from tracker.models.portfolios import PortfolioDay, PortfolioStanding
 from tracker.models.reports import Attachment, Report, TextPage
 from tracker.models.requests import ReassessmentRequest
 from tracker.models.reviews import Review
 from tracker.models.rulings import Ruling
 from tracker.models.search import SearchEntry, SearchText
 from tracker.models.sources import Origin, OriginAlias, Source, SourceInterest, SourceReliability
+from tracker.models.subscriptions import StatusPage, Subscription
 from tracker.models.uploads import Upload
 from tracker.models.workspace import ApiToken, Comment, Draft, Notification, SavedView
 
@@ -49,6 +53,8 @@ __all__ = [
     "Assessment",
     "Attachment",
     "Audience",
+    "Brief",
+    "BriefTemplate",
     "Capture",
     "Checkpoint",
     "Clause",
@@ -67,7 +73,9 @@ __all__ = [
     "LastSeen",
     "LedgerEntry",
     "LedgerHead",
+    "Letter",
     "Notification",
+    "NotificationRule",
     "Origin",
     "OriginAlias",
     "Parameters",
@@ -77,6 +85,8 @@ __all__ = [
     "PartyRelation",
     "Perspective",
     "PerspectiveAudience",
+    "PortfolioDay",
+    "PortfolioStanding",
     "Position",
     "ReassessmentRequest",
     "Report",
@@ -89,7 +99,9 @@ __all__ = [
     "SourceInterest",
     "SourceReliability",
     "StatusChange",
+    "StatusPage",
     "StatusSpan",
+    "Subscription",
     "Team",
     "TextPage",
     "Upload",

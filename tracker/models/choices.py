@@ -284,6 +284,47 @@ class ReviewAct(models.TextChoices):
     SETTLED = "settled", _("Settled a difference of grades")
 
 
+class MailRhythm(models.TextChoices):
+    """How soon somebody is written to of what they were told of."""
+
+    NEVER = "never", _("Never")
+    AT_ONCE = "at_once", _("At once")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+
+
+class LetterState(models.TextChoices):
+    """How far a letter has come."""
+
+    WAITING = "waiting", _("Waits to be sent")
+    SENT = "sent", _("Sent")
+    PARKED = "parked", _("Parked after three failures")
+
+
+class WorkState(models.TextChoices):
+    """How far a job that somebody asked for has come."""
+
+    WAITING = "waiting", _("Is being made")
+    READY = "ready", _("Ready")
+    FAILED = "failed", _("Could not be made")
+
+
+class BriefKind(models.TextChoices):
+    """What a brief is about."""
+
+    AGREEMENT = "agreement", _("One agreement")
+    PARTY = "party", _("One party")
+    COMMITMENT = "commitment", _("One commitment")
+    PERIOD = "period", _("What changed in a period")
+
+
+class SubscriptionKind(models.TextChoices):
+    """What a private address gives out."""
+
+    CALENDAR = "calendar", _("Calendar of deadlines")
+    CHANGES = "changes", _("Feed of status changes")
+
+
 class SearchKind(models.TextChoices):
     """What can be found; the order is that of the filter, and its place is part of an entry's number."""
 

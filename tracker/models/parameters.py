@@ -11,6 +11,12 @@ class Parameters(models.Model):
     values = models.JSONField(_("values"), default=dict, blank=True)
     valid_from = models.DateField(_("used from"), unique=True)
     reason = models.CharField(_("reason"), max_length=500)
+    flips = models.JSONField(
+        _("statuses that changed"),
+        default=list,
+        blank=True,
+        help_text=_("What the preview showed before they were published: duty, before, after."),
+    )
     recorded_at = models.DateTimeField(_("recorded at"))
     recorded_by = models.ForeignKey(
         "tracker.User", on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.audiences import Audience
-from tracker.models.choices import CalendarSystem
+from tracker.models.choices import CalendarSystem, MailRhythm
 
 
 class User(AbstractUser):
@@ -25,10 +25,35 @@ class User(AbstractUser):
     calendar = models.CharField(
         _("calendar"), max_length=20, choices=CalendarSystem.choices, default=CalendarSystem.GREGORIAN
     )
+    chosen = models.ManyToManyField(
+        "tracker.Agreement",
+        verbose_name=_("chosen agreements"),
+        blank=True,
+        related_name="chosen_by",
+        help_text=_("The overview shows these alone; none means all."),
+    )
+    mail = models.CharField(
+        _("mail"),
+        max_length=10,
+        choices=MailRhythm.choices,
+        default=MailRhythm.NEVER,
+        help_text=_("How soon this person is written to; a rule of theirs may say otherwise."),
+    )
+    quiet_from = models.TimeField(
+        _("quiet from"), null=True, blank=True, help_text=_("In their time zone; no mail leaves meanwhile.")
+    )
+    quiet_to = models.TimeField(_("quiet to"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
+        constraints = [
+            models.CheckConstraint(
+                name="person_quiet_hours_pair",
+                condition=models.Q(quiet_from__isnull=True, quiet_to__isnull=True)
+                | models.Q(quiet_from__isnull=False, quiet_to__isnull=False),
+            )
+        ]
 
 
 class LastSeen(models.Model):

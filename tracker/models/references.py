@@ -45,6 +45,21 @@ def capture_reference() -> str:
     return new_reference("W")
 
 
+def brief_reference() -> str:
+    """A reference for a brief."""
+    return new_reference("B")
+
+
+def portfolio_reference() -> str:
+    """A reference for a portfolio computed for a pair of days."""
+    return new_reference("D")
+
+
 def upload_reference() -> str:
     """A reference for an upload; long, since whoever knows it can go on with it."""
     return secrets.token_urlsafe(24)
+
+
+def status_page_slug() -> str:
+    """The address of a status page that is not listed; long, since whoever knows it may read the page."""
+    return secrets.token_urlsafe(16).lower().replace("_", "-").strip("-")

@@ -7,6 +7,7 @@ from tracker.models.assessments import StatusChange
 from tracker.models.commitments import Commitment
 from tracker.models.findings import Finding
 from tracker.models.marked import Marked, Removable, Versioned
+from tracker.models.notices import Letter
 
 
 class Comment(Marked, Versioned, Removable):
@@ -50,6 +51,12 @@ class Notification(models.Model):
     )
     finding = models.ForeignKey(Finding, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     comment = models.ForeignKey(Comment, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    letter = models.ForeignKey(
+        Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="notifications"
+    )
     event_key = models.CharField(_("event"), max_length=120)
     created_at = models.DateTimeField(_("created at"))
     read_at = models.DateTimeField(_("read at"), null=True, blank=True)
