@@ -8,6 +8,7 @@ from tests import factories
 from tests.factories.moments import SIGNED_ON, TODAY
 from tracker.assessment import Band, Confidence, Headline, Status
 from tracker.models import Commitment
+from tracker.selectors import rolling
 from tracker.selectors import standings as selector
 from tracker.selectors.standings import Source
 
@@ -159,9 +160,9 @@ def test_a_roll_up_says_what_the_standings_say_together(reader):
         perspective=fulfilled, status="FULFILLED", confidence="HIGH", progress_pm=1000
     )
     commitments = Commitment.objects.select_related("agreement", "current")
-    together = selector.roll_up_of(selector.standings(reader, commitments), commitments)
+    together = rolling.roll_up_of(selector.standings(reader, commitments), commitments)
     assert together.headline is Headline.IN_BREACH
-    assert together.essential_breaches == (selector.key_of(breached.commitment),)
+    assert together.essential_breaches == (rolling.key_of(breached.commitment),)
     assert (together.implementation_pm, together.coverage_pm) == (250, 1000)
 
 
@@ -171,5 +172,5 @@ def test_what_only_the_obligor_reports_is_not_scored(reader):
         perspective=perspective, status="ON_TRACK", confidence="LOW", p_pm=700, result=RESULT
     )
     commitments = Commitment.objects.select_related("agreement", "current")
-    together = selector.roll_up_of(selector.standings(reader, commitments), commitments)
+    together = rolling.roll_up_of(selector.standings(reader, commitments), commitments)
     assert (together.implementation_pm, together.coverage_pm) == (None, 1000)

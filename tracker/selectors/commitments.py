@@ -14,6 +14,7 @@ from tracker.models import (
     CommitmentVersion,
     Finding,
     Party,
+    PortfolioDay,
     Ruling,
     User,
 )
@@ -26,15 +27,22 @@ DEFINED = ("kind", "starts_on", "due_on", "agreed_due_on", "grace_days", "essent
 
 
 def listed(
-    reader: User, *, as_of: date | None, known_by: date | None, source: Source
+    reader: User,
+    *,
+    as_of: date | None,
+    known_by: date | None,
+    source: Source,
+    portfolio: PortfolioDay | None = None,
 ) -> QuerySet[Commitment]:
     """The commitments the reader may see, with their standing (see `annotate_standing`) and definition.
+
+    At a pair that no history answers they have a standing only from its `portfolio`.
 
     The definition, as `defined_kind`, `defined_due_on` and so on, is the one in use at the known-by day.
     """
     rows = visible_to(reader, Commitment.objects.all()).select_related("agreement")
-    if source is not Source.COMPUTED:
-        rows = annotate_standing(rows, audience_of(reader), as_of=as_of, source=source)
+    if source is not Source.COMPUTED or portfolio is not None:
+        rows = annotate_standing(rows, audience_of(reader), as_of=as_of, source=source, portfolio=portfolio)
     if as_of is None:
         return rows.annotate(**{f"defined_{name}": F(f"current__{name}") for name in DEFINED})
     in_use = version_in_use(OuterRef("pk"), known_by or as_of)

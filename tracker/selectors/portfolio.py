@@ -11,11 +11,12 @@ from tracker.models import Agreement, Commitment, CommitmentParty, Coverage, Fin
 from tracker.models.choices import DutyRole
 from tracker.selectors.commitments import known_findings
 from tracker.selectors.outcomes import Outcome, Voice, outcomes
-from tracker.selectors.standings import Standing, roll_up_of, standings
+from tracker.selectors.pairs import MOST_AT_ONCE
+from tracker.selectors.rolling import roll_up_of
+from tracker.selectors.standings import Standing, standings
 from tracker.selectors.visibility import visible_to
 
 DEADLINE_KINDS = ("ACT", "METRIC")
-COMPUTED_AT_ONCE = 400  # commitments; a page must answer, a whole large portfolio is a job's work
 DONE = frozenset({Status.FULFILLED, Status.COMPLIANT, Status.CLOSED})
 UNMET = frozenset({Status.BREACHED, Status.REVERSED, Status.OVERDUE, Status.DISPUTED})
 NOT_IN_FORCE = frozenset({Status.PENDING, Status.SUSPENDED, Status.CLOSED})
@@ -106,7 +107,8 @@ def lines(
 ) -> list[Line]:
     """Each commitment the reader sees (or those given) and its standing; three queries.
 
-    `day` is the day looked at, in the present too; `as_of` is None in the present.
+    `day` is the day looked at, in the present too; `as_of` is None in the present. Raises NotComputedYet for
+    more than 400 at a pair of days that neither a history nor a computed portfolio answers.
     """
     rows = commitments_for(reader) if commitments is None else commitments
     known = standings(reader, rows, as_of=as_of, known_by=known_by, today=today)
@@ -120,7 +122,7 @@ def with_outcomes(
     wanted = [line for line in some if line.standing and line.outcome is None]
     if as_of is not None:
         wanted = sorted(wanted, key=lambda line: line.standing.rank if line.standing else 0)
-        wanted = wanted[:COMPUTED_AT_ONCE]
+        wanted = wanted[:MOST_AT_ONCE]
     if not wanted:
         return
     known = outcomes(reader, [line.commitment.pk for line in wanted], as_of=as_of, known_by=known_by)

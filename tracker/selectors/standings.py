@@ -10,23 +10,12 @@ from typing import Any
 
 from django.db.models import Case, DateField, F, FilteredRelation, Q, QuerySet, SmallIntegerField, Value, When
 
-from tracker.assessment import (
-    DEFAULT,
-    Band,
-    Confidence,
-    Kind,
-    Reason,
-    ReasonCode,
-    Result,
-    RollUp,
-    Status,
-)
-from tracker.assessment import Commitment as Duty
+from tracker.assessment import DEFAULT, Band, Confidence, Kind, ReasonCode, Status
 from tracker.assessment.closing import level_of
 from tracker.assessment.judging import band_of
-from tracker.assessment.rollup import roll_up
-from tracker.models import Audience, Commitment, User
+from tracker.models import Audience, Commitment, PortfolioDay, User
 from tracker.models.choices import Series
+from tracker.selectors import pairs
 from tracker.selectors.facts import results_on_demand
 from tracker.selectors.visibility import audience_of, visible_to_audience
 
@@ -92,19 +81,27 @@ def standings(
 ) -> dict[int, Standing]:
     """The standing of each commitment by its number, in one query; one without a result is left out.
 
-    Without `as_of` the present; with it the history that answers (see `source_for`), else computed from the
-    facts in a fixed number of queries. `exact` computes a past day too, for figures that age daily: for one
-    page of rows, not for a portfolio.
+    Without `as_of` the present; with it the history that answers (see `source_for`). Another pair of days is
+    read from the portfolio computed for it, where there is one; else at most `pairs.MOST_AT_ONCE` commitments
+    are computed from the facts, in a fixed number of queries, and NotComputedYet is raised for more. `exact`
+    computes a past day too, for figures that age daily: for one page of rows, not for a portfolio.
     """
     audience = audience_of(reader)
     source = source_for(as_of, known_by, today)
+    portfolio = None
     if as_of is not None and (exact or source is Source.COMPUTED):
-        return _computed(audience, commitments, as_of, known_by or as_of)
+        known_by = known_by or as_of
+        portfolio = None if exact else pairs.ready(audience, as_of, known_by)
+        if portfolio is None:
+            pairs.check_size(commitments, as_of, known_by)
+            return _computed(audience, commitments, as_of, known_by)
     if isinstance(commitments, QuerySet):
         rows = commitments.order_by()
     else:
         rows = Commitment.objects.filter(pk__in=[one.pk for one in commitments]).order_by()
-    rows = annotate_standing(visible_to_audience(audience, rows), audience, as_of=as_of, source=source)
+    rows = annotate_standing(
+        visible_to_audience(audience, rows), audience, as_of=as_of, source=source, portfolio=portfolio
+    )
     return {
         row["pk"]: _standing(row, as_of, source)
         for row in rows.values("pk", "current__kind", *COLUMNS)
@@ -126,28 +123,45 @@ COLUMNS = (
 
 
 def annotate_standing(
-    commitments: QuerySet[Commitment], audience: Audience, *, as_of: date | None, source: Source
+    commitments: QuerySet[Commitment],
+    audience: Audience,
+    *,
+    as_of: date | None,
+    source: Source,
+    portfolio: PortfolioDay | None = None,
 ) -> QuerySet[Commitment]:
     """The commitments with their standing as columns to filter and sort by: `standing_status`, `_rank`,
     `_late`, `_material`, `_progress`, `_confidence`, `_sureness` (0 none to 3 high), `_p`, `_self`, `_on`,
     `_done_on` (none in a history).
 
-    All are null where nothing was computed yet. `_self` is a flag in a history, the reasons in the present.
+    All are null where nothing was computed yet. `_self` is a flag in the past, the reasons in the present.
+    With the source COMPUTED give the `portfolio` of the pair (see `pairs.ready`), which is read like a
+    history; without one there is nothing to read: ValueError.
     """
+    if source is Source.COMPUTED and portfolio is None:
+        raise ValueError("Another pair of days is read from its portfolio, or computed.")
     commitments = commitments.alias(
         reader_of=FilteredRelation("readers", condition=Q(readers__audience=audience))
     )
     path = "reader_of__perspective__current__"
-    own_reasons, own_day = "result__reasons", "as_of"
+    own_reasons = "result__reasons"
+    own_day: F | Value = F(f"{path}as_of")
     done_on: F | Value = F(f"{path}fulfilled_on")
-    if source is not Source.PRESENT:
+    if portfolio is not None:
+        of_pair = Q(portfolio_standings__portfolio=portfolio)
+        commitments = commitments.alias(of_pair=FilteredRelation("portfolio_standings", condition=of_pair))
+        path, own_reasons = "of_pair__", "self_reported"
+        own_day = Value(portfolio.as_of, output_field=DateField())
+        done_on = F("of_pair__fulfilled_on")
+    elif source is not Source.PRESENT:
         spans = "reader_of__perspective__spans"
         series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
         on_the_day = Q(**{f"{spans}__series": series, f"{spans}__from_on__lte": as_of}) & (
             Q(**{f"{spans}__to_on__isnull": True}) | Q(**{f"{spans}__to_on__gte": as_of})
         )
         commitments = commitments.alias(span_of=FilteredRelation(spans, condition=on_the_day))
-        path, own_reasons, own_day = "span_of__", "self_reported", "from_on"
+        path, own_reasons = "span_of__", "self_reported"
+        own_day = F("span_of__from_on")
         done_on = Value(None, output_field=DateField())
     return commitments.annotate(
         standing_status=F(f"{path}status"),
@@ -157,26 +171,11 @@ def annotate_standing(
         standing_confidence=F(f"{path}confidence"),
         standing_p=F(f"{path}p_pm"),
         standing_self=F(f"{path}{own_reasons}"),
-        standing_on=F(f"{path}{own_day}"),
+        standing_on=own_day,
         standing_done_on=done_on,
         standing_rank=_place(f"{path}status", Status),
         standing_sureness=_place(f"{path}confidence", Confidence),
     )
-
-
-def roll_up_of(found: Mapping[int, Standing], commitments: Iterable[Commitment]) -> RollUp:
-    """What these standings say together (headline, score, coverage); a commitment without one is left out.
-
-    The commitments need `agreement` and `current` at hand. Ids in the answer are `key_of` the commitment.
-    """
-    rated = [one for one in commitments if one.pk in found]
-    results = {key_of(one): _as_result(found[one.pk]) for one in rated}
-    return roll_up([_as_duty(one) for one in rated], results)
-
-
-def key_of(commitment: Commitment) -> str:
-    """The commitment's name across agreements, such as `doha-2020/USG-01`."""
-    return f"{commitment.agreement.slug}/{commitment.code}"
 
 
 def _computed(
@@ -232,49 +231,3 @@ def _standing(row: Mapping[str, Any], as_of: date | None, source: Source) -> Sta
 
 def _names_self_report(reasons: Iterable[Sequence[Any]]) -> bool:
     return any(reason[0] == ReasonCode.SELF_REPORTED_ONLY for reason in reasons)
-
-
-def _as_duty(commitment: Commitment) -> Duty:
-    """As much of the commitment as a roll-up reads."""
-    version = commitment.current
-    if version is None:
-        raise ValueError(f"{commitment.code} has no version: nothing says what kind of duty it is.")
-    kind = Kind(version.kind)
-    return Duty(
-        id=key_of(commitment),
-        kind=kind,
-        obligors=(),
-        starts_on=version.starts_on,
-        essential=version.essential,
-        weight=version.weight,
-        baseline=version.baseline,
-        target=version.target,
-    )
-
-
-def _as_result(standing: Standing) -> Result:
-    """As much of a result as a roll-up reads."""
-    own = (Reason(ReasonCode.SELF_REPORTED_ONLY),) if standing.self_reported else ()
-    return Result(
-        status=standing.status,
-        level=standing.level,
-        progress_pm=standing.progress_pm,
-        exceeds=False,
-        fulfilled_on=None,
-        late=standing.late,
-        material=standing.material,
-        for_mb=0,
-        against_mb=0,
-        net_mb=0,
-        p_pm=standing.p_pm,
-        band=standing.band,
-        confidence=standing.confidence,
-        conflict_pm=0,
-        flip_mb=0,
-        origins_for=0,
-        origins_against=0,
-        used_for=(),
-        used_against=(),
-        excluded=(),
-        reasons=own,
-    )
