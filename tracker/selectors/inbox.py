@@ -32,9 +32,14 @@ def is_open(today: date) -> Q:
     return Q(state=InboxState.NEW) | Q(state=InboxState.SNOOZED, snoozed_until__lte=today)
 
 
+def waiting_rows(reader: User, today: date) -> QuerySet[InboxEntry]:
+    """Those that wait for the reader on a day."""
+    return firsts(reader).filter(is_open(today))
+
+
 def waiting(reader: User, today: date) -> int:
     """How many wait for the reader on a day."""
-    return firsts(reader).filter(is_open(today)).count()
+    return waiting_rows(reader, today).count()
 
 
 def listed(reader: User, today: date, *, state: str = "open", feed: str = "") -> QuerySet[InboxEntry]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from tracker.models import Comment, Finding, Notification, User
 from tracker.selectors.visibility import visible_to
 
@@ -45,10 +47,15 @@ def news(reader: User) -> list[News]:
 
 def unread(reader: User) -> int:
     """How many events somebody was told of and has not read, as far as they may see them."""
+    return unread_rows(reader).count()
+
+
+def unread_rows(reader: User) -> QuerySet[Notification]:
+    """Those events; the frame counts them beside other things."""
     rows = Notification.objects.filter(
         user=reader, read_at__isnull=True, finding__in=visible_to(reader, Finding.objects.all()).values("pk")
     )
-    return rows.filter(comment__removed_at__isnull=True).count()
+    return rows.filter(comment__removed_at__isnull=True)
 
 
 def _seen(reader: User, findings: set[int | None]) -> set[int]:

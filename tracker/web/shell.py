@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,15 +10,14 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from tracker.models import Finding, User
-from tracker.models.choices import FindingState
-from tracker.selectors import inbox, notifications
+from tracker.models import User
 from tracker.selectors.days import day_in
-from tracker.selectors.visibility import audience_of, visible_to
+from tracker.selectors.frame import Frame, frame
+from tracker.selectors.visibility import audience_of
 
 
 class Shell:
-    """What the frame says about the reader; each answer is asked of the database once, and only if shown."""
+    """What the frame says about the reader; the database is asked once, and only if it is shown."""
 
     def __init__(self, reader: User) -> None:
         """`reader` is the signed-in person."""
@@ -29,24 +29,29 @@ class Shell:
         return audience_of(self.reader).level
 
     @cached_property
+    def _frame(self) -> Frame:
+        """All that the frame counts, in one query."""
+        return frame(self.reader, day_in(self.reader.time_zone, timezone.now()))
+
+    @property
     def waiting(self) -> int:
         """How many findings wait for review."""
-        return visible_to(self.reader, Finding.objects.filter(state=FindingState.SUBMITTED)).count()
+        return self._frame.waiting
 
-    @cached_property
+    @property
     def inbox(self) -> int:
         """How many pieces of news wait to be decided on."""
-        return inbox.waiting(self.reader, day_in(self.reader.time_zone, timezone.now()))
+        return self._frame.inbox
 
-    @cached_property
+    @property
     def unread(self) -> int:
         """How many events the reader was told of and has not read."""
-        return notifications.unread(self.reader)
+        return self._frame.unread
 
-    @cached_property
-    def roles(self) -> list[str]:
+    @property
+    def roles(self) -> Sequence[str]:
         """The names of the reader's groups."""
-        return list(self.reader.groups.order_by("name").values_list("name", flat=True))
+        return self._frame.roles
 
     @property
     def demo(self) -> bool:
