@@ -66,7 +66,7 @@ def stored_days(commitment: Commitment, series: str, until: date, level: int = 0
             assert day not in said, "two spans on one day"
             said[day] = (
                 *(span.status, span.progress_pm, span.late, span.material),
-                *(span.self_reported, span.confidence),
+                *(span.self_reported, span.confidence, span.fulfilled_on),
             )
             day += timedelta(days=1)
     return said
@@ -86,7 +86,7 @@ def naive_days(
         )[facts.keys[commitment.pk]]
         said[day] = (
             *(result.status, result.progress_pm, result.late, result.material),
-            *(result.has(ReasonCode.SELF_REPORTED_ONLY), result.confidence),
+            *(result.has(ReasonCode.SELF_REPORTED_ONLY), result.confidence, result.fulfilled_on),
         )
         day += timedelta(days=1)
     return said

@@ -3,15 +3,14 @@
 from tests import factories
 
 
-def assessed(reader, status="BREACHED", *, result=None, rank=0, confidence="LOW", **made):
+def assessed(reader, status="BREACHED", *, result=None, rank=0, confidence="LOW", fulfilled_on=None, **made):
     """The reader's perspective on a commitment (`commitment=`, or made from the rest) with that status."""
     commitment = made.pop("commitment", None) or factories.CommitmentFactory(**made)
     perspective = factories.PerspectiveFactory(commitment=commitment)
     factories.PerspectiveAudienceFactory(perspective=perspective, audience=reader.audience)
-    factories.CurrentAssessmentFactory(
-        perspective=perspective, status=status, rank=rank, confidence=confidence, result=result or {}
-    )
-    factories.StatusSpanFactory(perspective=perspective, status=status, confidence=confidence)
+    seen = {"status": status, "confidence": confidence, "fulfilled_on": fulfilled_on}
+    factories.CurrentAssessmentFactory(perspective=perspective, rank=rank, result=result or {}, **seen)
+    factories.StatusSpanFactory(perspective=perspective, **seen)
     return perspective
 
 

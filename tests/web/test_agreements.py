@@ -135,7 +135,6 @@ def test_an_essential_duty_that_was_in_breach_is_named(get, reader, agreement):
 
 def test_deadlines_with_the_day_done(get, reader, agreement):
     due = TODAY - timedelta(days=30)
-    done = {"fulfilled_on": str(due + timedelta(days=12))}
     assessed(
         reader,
         "FULFILLED",
@@ -143,7 +142,7 @@ def test_deadlines_with_the_day_done(get, reader, agreement):
         code="N-1",
         version__kind="ACT",
         version__due_on=due,
-        result=done,
+        fulfilled_on=due + timedelta(days=12),
     )
     table = section(get("/agreements/accord/"), "s-time")
     assert '<td class="sv-num">12</td>' in table

@@ -127,6 +127,7 @@ class StatusSpan(models.Model):
         _("probability on the first day, per mille"),
         help_text=_("Ages daily; the page computes the exact figure for one commitment."),
     )
+    fulfilled_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("status span")

@@ -58,7 +58,7 @@ class Line:
     @property
     def done_on(self) -> date | None:
         """The day it was done, where that is established."""
-        return self.outcome.fulfilled_on if self.outcome else None
+        return self.standing.fulfilled_on if self.standing else None
 
     @property
     def days_late(self) -> int:

@@ -33,8 +33,7 @@ class Source(StrEnum):
 class Standing:
     """One commitment's status at a day; figures in per mille. `as_of` is the day it holds for.
 
-    From a history (`source` diagonal or hindsight) `p_pm` and `band` are those of the span's first day, and
-    `fulfilled_on`, the done day, is not known.
+    From a history (`source` diagonal or hindsight) `p_pm` and `band` are those of the span's first day.
     """
 
     commitment_id: int
@@ -132,7 +131,7 @@ def annotate_standing(
 ) -> QuerySet[Commitment]:
     """The commitments with their standing as columns to filter and sort by: `standing_status`, `_rank`,
     `_late`, `_material`, `_progress`, `_confidence`, `_sureness` (0 none to 3 high), `_p`, `_self`, `_on`,
-    `_done_on` (none in a history).
+    `_done_on`.
 
     All are null where nothing was computed yet. `_self` is a flag in the past, the reasons in the present.
     With the source COMPUTED give the `portfolio` of the pair (see `pairs.ready`), which is read like a
@@ -146,13 +145,11 @@ def annotate_standing(
     path = "reader_of__perspective__current__"
     own_reasons = "result__reasons"
     own_day: F | Value = F(f"{path}as_of")
-    done_on: F | Value = F(f"{path}fulfilled_on")
     if portfolio is not None:
         of_pair = Q(portfolio_standings__portfolio=portfolio)
         commitments = commitments.alias(of_pair=FilteredRelation("portfolio_standings", condition=of_pair))
         path, own_reasons = "of_pair__", "self_reported"
         own_day = Value(portfolio.as_of, output_field=DateField())
-        done_on = F("of_pair__fulfilled_on")
     elif source is not Source.PRESENT:
         spans = "reader_of__perspective__spans"
         series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
@@ -162,7 +159,6 @@ def annotate_standing(
         commitments = commitments.alias(span_of=FilteredRelation(spans, condition=on_the_day))
         path, own_reasons = "span_of__", "self_reported"
         own_day = F("span_of__from_on")
-        done_on = Value(None, output_field=DateField())
     return commitments.annotate(
         standing_status=F(f"{path}status"),
         standing_late=F(f"{path}late"),
@@ -172,7 +168,7 @@ def annotate_standing(
         standing_p=F(f"{path}p_pm"),
         standing_self=F(f"{path}{own_reasons}"),
         standing_on=own_day,
-        standing_done_on=done_on,
+        standing_done_on=F(f"{path}fulfilled_on"),
         standing_rank=_place(f"{path}status", Status),
         standing_sureness=_place(f"{path}confidence", Confidence),
     )

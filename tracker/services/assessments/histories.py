@@ -23,6 +23,7 @@ class Span:
     self_reported: bool
     confidence: str
     p_pm: int
+    fulfilled_on: date | None
 
     @property
     def reading(self) -> tuple[object, ...]:
@@ -34,6 +35,7 @@ class Span:
             self.material,
             self.self_reported,
             self.confidence,
+            self.fulfilled_on,
         )
 
 
@@ -113,4 +115,5 @@ def _span(on: date, result: Result) -> Span:
         self_reported=result.has(ReasonCode.SELF_REPORTED_ONLY),
         confidence=result.confidence.value,
         p_pm=result.p_pm,
+        fulfilled_on=result.fulfilled_on,
     )
