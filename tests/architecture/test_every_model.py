@@ -44,6 +44,8 @@ STATES = (
     + [
         (factories.CommitmentVersionFactory, "metric"),
         (factories.ReassessmentRequestFactory, "parked"),
+        (factories.LetterFactory, "sent"),
+        (factories.LetterFactory, "parked"),
         (factories.JobRunFactory, "ended"),
         (factories.JobRunFactory, "failed"),
     ]

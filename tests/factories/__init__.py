@@ -27,6 +27,7 @@ from tests.factories.findings import FindingFactory
 from tests.factories.jobs import JobRunFactory
 from tests.factories.ledger import CheckpointFactory, LedgerEntryFactory, LedgerHeadFactory
 from tests.factories.moments import NOW, SIGNED_ON, TODAY
+from tests.factories.notices import LetterFactory, NotificationRuleFactory
 from tests.factories.observations import CoverageFactory, PositionFactory
 from tests.factories.parameters import ParametersFactory
 from tests.factories.parties import (
@@ -47,6 +48,7 @@ from tests.factories.sources import (
     SourceInterestFactory,
     SourceReliabilityFactory,
 )
+from tests.factories.subscriptions import StatusPageFactory, SubscriptionFactory
 from tests.factories.uploads import DraftFactory, UploadFactory
 from tests.factories.workspace import ApiTokenFactory, CommentFactory, NotificationFactory, SavedViewFactory
 
@@ -81,7 +83,9 @@ __all__ = [
     "LastSeenFactory",
     "LedgerEntryFactory",
     "LedgerHeadFactory",
+    "LetterFactory",
     "NotificationFactory",
+    "NotificationRuleFactory",
     "OriginAliasFactory",
     "OriginFactory",
     "ParametersFactory",
@@ -103,7 +107,9 @@ __all__ = [
     "SourceInterestFactory",
     "SourceReliabilityFactory",
     "StatusChangeFactory",
+    "StatusPageFactory",
     "StatusSpanFactory",
+    "SubscriptionFactory",
     "TeamFactory",
     "TextPageFactory",
     "UploadFactory",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -128,7 +128,13 @@ BROKEN: dict[str, Broken | Twice] = {
     "last_seen_once_on_the_overview": Twice(make.LastSeenFactory, given={"agreement": None}),
     "ledger_counts_from_one": Broken(make.LedgerEntryFactory, {"seq": 0}),
     "ledger_head_is_one_row": Twice(make.LedgerHeadFactory, lambda: {"pk": 2}),
+    "letter_once_per_period": Twice(make.LetterFactory),
+    "letter_sent_has_a_moment": Broken(make.LetterFactory, {"sent_at": NOW}),
     "notification_once_per_person": Twice(make.NotificationFactory),
+    "notification_rule_tells_something": Broken(
+        make.NotificationRuleFactory, {"changes": False, "deadlines": False}
+    ),
+    "person_quiet_hours_pair": Broken(make.UserFactory, {"quiet_from": time(22)}),
     "one_perspective_per_audience": Twice(make.PerspectiveAudienceFactory),
     "origin_alias_unique": Twice(make.OriginAliasFactory),
     "origin_is_one_thing": Broken(
@@ -177,6 +183,7 @@ BROKEN: dict[str, Broken | Twice] = {
     "source_reliability_letter": Broken(make.SourceReliabilityFactory, {"reliability": "G"}),
     "source_reliability_once_a_day": Twice(make.SourceReliabilityFactory),
     "status_change_changes": Broken(make.StatusChangeFactory, same("to_status", "from_status")),
+    "status_page_has_an_address": Broken(make.StatusPageFactory, {"slug": ""}),
     "status_span_begins_once": Twice(make.StatusSpanFactory, given={"to_on": TODAY}),
     "status_span_in_order": Broken(make.StatusSpanFactory, {"to_on": EARLIER}),
     "status_span_one_open": Twice(make.StatusSpanFactory, lambda: {"from_on": TODAY}),

@@ -13,7 +13,17 @@ from django.utils.translation import gettext_lazy as _
 from tracker.admin import actions
 from tracker.admin.forms import ServiceForm
 from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin, ShownResource
-from tracker.models import ApiToken, Audience, LastSeen, Notification, SavedView, Team, User
+from tracker.models import (
+    ApiToken,
+    Audience,
+    LastSeen,
+    Letter,
+    Notification,
+    NotificationRule,
+    SavedView,
+    Team,
+    User,
+)
 from tracker.services import audiences, people
 from tracker.services.policies import ADMIN, ANALYST, MANAGER
 
@@ -157,6 +167,21 @@ class NotificationAdmin(ExportedAdmin):
     list_display = ("user", "event_key", "created_at", "read_at")
     list_select_related = ("user",)
     search_fields = ("user__username", "event_key")
+
+
+@admin.register(NotificationRule)
+class NotificationRuleAdmin(ExportedAdmin):
+    list_display = ("reference", "user", "agreement", "party", "mail")
+    list_select_related = ("user", "agreement", "party")
+    search_fields = ("user__username", "reference")
+
+
+@admin.register(Letter)
+class LetterAdmin(ExportedAdmin):
+    list_display = ("user", "rhythm", "state", "due_at", "sent_at", "attempts")
+    list_select_related = ("user",)
+    list_filter = ("state", "rhythm")
+    search_fields = ("user__username", "period")
 
 
 @admin.register(SavedView)

@@ -46,7 +46,8 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     PEOPLE: (
         _("People"),
-        ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen", "Upload", "Draft"),
+        ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen", "Upload", "Draft")
+        + ("Subscription", "StatusPage", "NotificationRule", "Letter"),
     ),
     LEDGER: (_("Ledger"), ("LedgerEntry", "LedgerHead", "Checkpoint")),
 }

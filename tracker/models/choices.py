@@ -298,6 +298,7 @@ class LetterState(models.TextChoices):
 
     WAITING = "waiting", _("Waits to be sent")
     SENT = "sent", _("Sent")
+    NEEDLESS = "needless", _("Not sent: nothing was left to say")
     PARKED = "parked", _("Parked after three failures")
 
 

@@ -7,11 +7,15 @@ from django.utils.translation import gettext_lazy as _
 from tracker.models.agreements import Agreement
 from tracker.models.choices import CONFIDENCES, LetterState, MailRhythm
 from tracker.models.parties import Party
+from tracker.models.references import notification_rule_reference
 
 
 class NotificationRule(models.Model):
     """What one person wants to be told of: every condition that is set must hold."""
 
+    reference = models.CharField(
+        _("reference"), max_length=20, unique=True, default=notification_rule_reference, editable=False
+    )
     user = models.ForeignKey("tracker.User", on_delete=models.CASCADE, related_name="notification_rules")
     agreement = models.ForeignKey(
         Agreement,
@@ -56,7 +60,7 @@ class NotificationRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return str(self.pk)
+        return self.reference
 
 
 class Letter(models.Model):

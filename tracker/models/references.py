@@ -55,6 +55,11 @@ def portfolio_reference() -> str:
     return new_reference("D")
 
 
+def notification_rule_reference() -> str:
+    """A reference for a rule of notification."""
+    return new_reference("T")
+
+
 def upload_reference() -> str:
     """A reference for an upload; long, since whoever knows it can go on with it."""
     return secrets.token_urlsafe(24)

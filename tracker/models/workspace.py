@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.assessments import StatusChange
+from tracker.models.briefs import Brief
 from tracker.models.commitments import Commitment
 from tracker.models.findings import Finding
 from tracker.models.marked import Marked, Removable, Versioned
@@ -54,6 +55,7 @@ class Notification(models.Model):
     commitment = models.ForeignKey(
         Commitment, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
+    brief = models.ForeignKey(Brief, on_delete=models.CASCADE, null=True, blank=True, related_name="+")
     letter = models.ForeignKey(
         Letter, on_delete=models.SET_NULL, null=True, blank=True, related_name="notifications"
     )

@@ -116,10 +116,20 @@ RULES: dict[str, Sentence] = {
     "last_seen_once_per_agreement": ("agreement", _("This is noted for the person already.")),
     "ledger_counts_from_one": ("seq", _("Ledger entries count from one.")),
     "ledger_head_is_one_row": ("", _("The ledger has one head.")),
+    "letter_once_per_period": ("period", _("There is a letter to this person for this already.")),
+    "letter_sent_has_a_moment": ("sent_at", _("A letter that was sent says when; one that waits does not.")),
     "notification_once_per_person": ("event_key", _("The person was told of this already.")),
+    "notification_rule_tells_something": (
+        "changes",
+        _("A rule tells of changes, of deadlines, or of both. Tick at least one of them."),
+    ),
     "one_perspective_per_audience": (
         "audience",
         _("This audience reads the commitment from another perspective already."),
+    ),
+    "person_quiet_hours_pair": (
+        "quiet_from",
+        _("Quiet hours need a beginning and an end; leave both empty for none."),
     ),
     "origin_alias_unique": ("name", _("The origin has this name already.")),
     "origin_is_one_thing": ("source", _("An origin is a party or a source, not both. Leave one empty.")),
@@ -189,6 +199,7 @@ RULES: dict[str, Sentence] = {
         _("The source is rated from this day on already. Choose another day."),
     ),
     "status_change_changes": ("to_status", _("A change needs two different statuses.")),
+    "status_page_has_an_address": ("slug", _("A status page needs an address.")),
     "status_span_begins_once": ("from_on", _("A span begins on this day already.")),
     "status_span_in_order": ("to_on", _("The span ends before it begins.")),
     "status_span_one_open": ("to_on", _("The history has an open span already.")),
