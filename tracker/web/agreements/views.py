@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from tracker.models import Agreement, User
 from tracker.models.choices import Series
 from tracker.publishing import rollups
+from tracker.publishing.months import heat
 from tracker.selectors import agreements as selector
 from tracker.selectors import changes as change_log
 from tracker.selectors import portfolio, spans
@@ -21,7 +22,6 @@ from tracker.web.agreement_rows import agreement_rows
 from tracker.web.agreements.charts import deadlines_chart, links_chart
 from tracker.web.agreements.filters import AgreementFilter
 from tracker.web.agreements.ledger import Ledger, ledger
-from tracker.web.agreements.months import heat
 from tracker.web.agreements.page import (
     clause_tree,
     formerly_broken,

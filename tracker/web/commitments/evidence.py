@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-
 from tracker.models import CommitmentVersion, Finding
-from tracker.models.choices import BOUNDS
-from tracker.publishing import figures
+from tracker.publishing.readings import figure
 from tracker.web.commitments.tree import FindingRow
 from tracker.web.commitments.why import Why
 
 SHOWN = 6  # cards before the fold
-_BOUND_WORDS = dict(BOUNDS)
 
 
 @dataclass(frozen=True)
@@ -64,18 +59,3 @@ def _counted(why: Why, version: CommitmentVersion | None) -> Iterator[Card]:
         for origin in side.origins:
             lead, *others = origin.findings
             yield Card(lead.finding, origin.share_mb, others, figure=figure(lead.finding, version))
-
-
-def figure(finding: Finding, version: CommitmentVersion | None) -> str:
-    """The reported figure in words, such as "between 400 and 600 persons"; nothing for none."""
-    if not finding.bound or version is None:
-        return ""
-    ends = [
-        figures.number(value, decimals=version.decimals)
-        for value in (finding.value_low, finding.value_high)
-        if value is not None
-    ]
-    words: str | Promise = _BOUND_WORDS[finding.bound]
-    spoken = str(_("%(low)s and %(high)s")) % {"low": ends[0], "high": ends[1]} if len(ends) == 2 else ends[0]
-    text = f"{words} {spoken} {version.unit}".strip()
-    return text.removeprefix(f"{_BOUND_WORDS['exact']} ")

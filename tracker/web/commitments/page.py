@@ -21,12 +21,12 @@ from tracker.models import (
 )
 from tracker.models.choices import DutyRole
 from tracker.publishing.crosswalk import OtherScales, other_scales
+from tracker.publishing.readings import Chart, chart
 from tracker.selectors import particulars
 from tracker.selectors.facts import Facts, facts_for
 from tracker.selectors.standings import Standing, standings
 from tracker.selectors.visibility import audience_of
 from tracker.services import policies
-from tracker.web.commitments.chart import Chart, chart
 from tracker.web.commitments.evidence import Cards, cards
 from tracker.web.commitments.history import Change, changes
 from tracker.web.commitments.prospects import Prospects, prospects

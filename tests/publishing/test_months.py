@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from tracker.assessment import Status
+from tracker.publishing import months
 from tracker.selectors.spans import Run
-from tracker.web.agreements import months
 
 
 @pytest.mark.parametrize(

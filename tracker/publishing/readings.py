@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from tracker import assessment as method
 from tracker.models import CommitmentVersion, Finding
+from tracker.models.choices import BOUNDS
 from tracker.publishing import figures, joints
-from tracker.web.commitments.evidence import figure
 
+_BOUND_WORDS = dict(BOUNDS)
 NEAR_DAYS = 60
 AFTERWARDS_DAYS = 90
 
@@ -190,3 +192,18 @@ def _late(explanation: method.Explanation, last: date) -> dict[str, str] | None:
     days = (until - due).days
     label = ngettext("%(days)s day late", "%(days)s days late", days) % {"days": figures.number(days)}
     return {"from": due.isoformat(), "to": min(until, last).isoformat(), "label": label}
+
+
+def figure(finding: Finding, version: CommitmentVersion | None) -> str:
+    """The reported figure in words, such as "between 400 and 600 persons"; nothing for none."""
+    if not finding.bound or version is None:
+        return ""
+    ends = [
+        figures.number(value, decimals=version.decimals)
+        for value in (finding.value_low, finding.value_high)
+        if value is not None
+    ]
+    words: str | Promise = _BOUND_WORDS[finding.bound]
+    spoken = str(_("%(low)s and %(high)s")) % {"low": ends[0], "high": ends[1]} if len(ends) == 2 else ends[0]
+    text = f"{words} {spoken} {version.unit}".strip()
+    return text.removeprefix(f"{_BOUND_WORDS['exact']} ")
