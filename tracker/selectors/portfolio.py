@@ -13,8 +13,15 @@ from tracker.selectors.commitments import known_findings
 from tracker.selectors.outcomes import Outcome, Voice, outcomes
 from tracker.selectors.pairs import MOST_AT_ONCE
 from tracker.selectors.rolling import roll_up_of
-from tracker.selectors.standings import Standing, standings
-from tracker.selectors.visibility import visible_to
+from tracker.selectors.standings import (
+    Source,
+    Standing,
+    annotate_standing,
+    source_for,
+    standing_in,
+    standings,
+)
+from tracker.selectors.visibility import audience_of, visible_to
 
 DEADLINE_KINDS = ("ACT", "METRIC")
 DONE = frozenset({Status.FULFILLED, Status.COMPLIANT, Status.CLOSED})
@@ -105,12 +112,16 @@ def lines(
     today: date | None = None,
     commitments: QuerySet[Commitment] | None = None,
 ) -> list[Line]:
-    """Each commitment the reader sees (or those given) and its standing; three queries.
+    """Each commitment the reader sees (or those given, with `current` at hand) and its standing; two queries.
 
     `day` is the day looked at, in the present too; `as_of` is None in the present. Raises NotComputedYet for
     more than 400 at a pair of days that neither a history nor a computed portfolio answers.
     """
     rows = commitments_for(reader) if commitments is None else commitments
+    source = source_for(as_of, known_by, today)
+    if source is not Source.COMPUTED:
+        read = annotate_standing(rows, audience_of(reader), as_of=as_of, source=source)
+        return [Line(commitment=one, day=day, standing=standing_in(one, as_of, source)) for one in read]
     known = standings(reader, rows, as_of=as_of, known_by=known_by, today=today)
     return [Line(commitment=one, day=day, standing=known.get(one.pk)) for one in rows]
 

@@ -174,6 +174,15 @@ def annotate_standing(
     )
 
 
+def standing_in(commitment: Commitment, as_of: date | None, source: Source) -> Standing | None:
+    """The standing in the columns that `annotate_standing` gave a commitment, its definition at hand."""
+    columns = {name: getattr(commitment, name) for name in COLUMNS}
+    if not columns["standing_status"] or commitment.current is None:
+        return None
+    row = {"pk": commitment.pk, "current__kind": commitment.current.kind, **columns}
+    return _standing(row, as_of, source)
+
+
 def _computed(
     audience: Audience, commitments: Iterable[Commitment], as_of: date, known_by: date
 ) -> dict[int, Standing]:
