@@ -16,6 +16,8 @@ from tracker.models import (
     StatusChange,
     StatusSpan,
 )
+from tracker.selectors.doubts import doubt_in
+from tracker.selectors.outcomes import from_stored
 
 
 class PerspectiveFactory(factory.django.DjangoModelFactory):
@@ -55,6 +57,7 @@ class OutcomeFactory(factory.django.DjangoModelFactory):
     band = "roughly even chance"
     confidence = "NONE"
     result = factory.LazyFunction(dict)
+    doubt = factory.LazyAttribute(lambda row: doubt_in(from_stored(row.result), row.status))
     computed_at = NOW
 
 

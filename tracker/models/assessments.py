@@ -5,7 +5,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.audiences import Audience
-from tracker.models.choices import CONFIDENCES, STATUSES, Series
+from tracker.models.choices import CONFIDENCES, STATUSES, Doubt, Series
 from tracker.models.commitments import Commitment
 
 
@@ -70,6 +70,14 @@ class Outcome(models.Model):
     p_pm = models.PositiveIntegerField(_("probability, per mille"))
     band = models.CharField(_("likelihood"), max_length=30)
     confidence = models.CharField(_("confidence"), max_length=10, choices=CONFIDENCES)
+    doubt = models.CharField(
+        _("doubt"),
+        max_length=20,
+        choices=Doubt.choices,
+        blank=True,
+        default="",
+        help_text=_("Why it is not known better, taken from the reasons."),
+    )
     result = models.JSONField(_("result"), help_text=_("As the method writes it (method, section 8)."))
 
     class Meta:

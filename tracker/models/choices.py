@@ -232,6 +232,16 @@ class Series(models.TextChoices):
     HINDSIGHT = "hindsight", _("As known now")
 
 
+class Doubt(models.TextChoices):
+    """Why a result is not known better; the first that holds, in this order."""
+
+    OBLIGOR_ONLY = "obligor_only", _("Only the obligor says so")
+    ACCUSER_ONLY = "accuser_only", _("Only the accuser says so")
+    STALE = "stale", _("Gone stale")
+    ONE_VOICE = "one_voice", _("One voice only")
+    NOTHING_COUNTS = "nothing_counts", _("Nothing that counts")
+
+
 class RequestState(models.TextChoices):
     WAITING = "waiting", _("Waiting")
     PARKED = "parked", _("Parked after three failures")

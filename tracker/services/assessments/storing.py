@@ -23,6 +23,7 @@ from tracker.models import (
     StatusChange,
     StatusSpan,
 )
+from tracker.selectors import doubts
 from tracker.services import rulings
 from tracker.services.assessments.changelog import cause_of
 from tracker.services.assessments.drafts import Draft
@@ -147,6 +148,7 @@ def outcome_values(draft: Draft) -> dict[str, Any]:
         "rank": result.status.rank,
         "band": result.band.value,
         "confidence": result.confidence.value,
+        "doubt": doubts.doubt_of(result),
         "result": result_as_data(result),
     }
 
