@@ -37,6 +37,7 @@ from tests.factories.parties import (
     PartyRelationFactory,
 )
 from tests.factories.people import PASSWORD, AudienceFactory, LastSeenFactory, TeamFactory, UserFactory
+from tests.factories.portfolios import PortfolioDayFactory, PortfolioStandingFactory
 from tests.factories.reports import AttachmentFactory, ReportFactory, TextPageFactory
 from tests.factories.reviews import ReviewFactory
 from tests.factories.rulings import RulingFactory
@@ -95,6 +96,8 @@ __all__ = [
     "PartyRelationFactory",
     "PerspectiveAudienceFactory",
     "PerspectiveFactory",
+    "PortfolioDayFactory",
+    "PortfolioStandingFactory",
     "PositionFactory",
     "ReassessmentRequestFactory",
     "ReportFactory",

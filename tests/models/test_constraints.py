@@ -166,6 +166,10 @@ BROKEN: dict[str, Broken | Twice] = {
     "ruling_one_in_force": Twice(
         make.RulingFactory, lambda: {"reference": next_reference("L")}, {"approved": True}
     ),
+    "portfolio_once_per_pair": Twice(make.PortfolioDayFactory, lambda: {"reference": next_reference("D")}),
+    "portfolio_done_at_most_total": Broken(make.PortfolioDayFactory, {"done": 1}),
+    "portfolio_ready_has_a_moment": Broken(make.PortfolioDayFactory, {"state": "ready"}),
+    "portfolio_standing_once": Twice(make.PortfolioStandingFactory),
     "capture_state_agrees": Broken(make.CaptureFactory, {"state": "done"}),
     "feed_address_once": Twice(make.FeedFactory, lambda: {"slug": "another"}),
     "feed_asked_in_reason": Broken(make.FeedFactory, {"every_minutes": 4}),

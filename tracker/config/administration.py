@@ -41,7 +41,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         (
             *("CurrentAssessment", "Assessment", "StatusChange", "StatusSpan", "Ruling"),
             *("ReassessmentRequest", "JobRun", "Perspective", "PerspectiveAudience", "Parameters"),
-            *("SearchEntry", "SearchText"),
+            *("SearchEntry", "SearchText", "PortfolioDay", "PortfolioStanding"),
         ),
     ),
     PEOPLE: (

@@ -96,6 +96,7 @@ ACTIONS: dict[str, str | Promise] = {
     "person.reactivate": _("Account opened again"),
     "person.set_password": _("Password changed"),
     "person.set_roles": _("Roles changed"),
+    "portfolio.ask": _("Portfolio of a pair of days asked for"),
     "position.edit": _("Position corrected"),
     "position.record": _("Position recorded"),
     "position.remove": _("Position removed"),

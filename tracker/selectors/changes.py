@@ -7,7 +7,8 @@ from datetime import date
 from django.db.models import Count, F, QuerySet, Window
 from django.db.models.functions import Rank, TruncMonth
 
-from tracker.models import Agreement, Finding, StatusChange, User
+from tracker.models import Agreement, CommitmentParty, Finding, Party, StatusChange, User
+from tracker.models.choices import DutyRole
 from tracker.selectors.visibility import audience_of, visible_to
 
 REFERENCE = re.compile(r"F-[0-9A-Z]+")
@@ -42,6 +43,12 @@ def per_month(
 def listed(reader: User) -> QuerySet[StatusChange]:
     """The log with commitment and agreement at hand."""
     return changes(reader).select_related("commitment", "commitment__agreement")
+
+
+def of_obligor(rows: QuerySet[StatusChange], party: Party) -> QuerySet[StatusChange]:
+    """Those of the changes that are of duties which this party owes, each once."""
+    owed = CommitmentParty.objects.filter(party=party, role=DutyRole.OBLIGOR)
+    return rows.filter(commitment__in=owed.values("commitment"))
 
 
 def last_per_agreement(reader: User, day: date) -> dict[int, list[StatusChange]]:

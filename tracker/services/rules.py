@@ -170,6 +170,10 @@ RULES: dict[str, Sentence] = {
     "ruling_decided_pair": ("decided_at", DECIDED_PAIR),
     "ruling_is_justified": ("justification", _("A ruling needs a justification of at least 20 characters.")),
     "ruling_one_in_force": ("commitment", _("A ruling on this commitment is in force already.")),
+    "portfolio_once_per_pair": ("as_of", _("The portfolio of these two days was asked for already.")),
+    "portfolio_done_at_most_total": ("done", _("No more commitments can be computed than there are.")),
+    "portfolio_ready_has_a_moment": ("ready_at", _("A portfolio that is ready has its moment.")),
+    "portfolio_standing_once": ("commitment", _("A commitment stands in a portfolio once.")),
     "capture_state_agrees": (
         "state",
         _("A fetched page has its moment and its bytes, a failed one its reason."),

@@ -12,3 +12,4 @@ import "./reader.js";
 import "./review.js";
 import "./mentions.js";
 import "./sheets.js";
+import "./copying.js";

@@ -1,0 +1,202 @@
+"""Answers which days a reader waits for: deadlines, replies due, rulings that lapse; no words, no calendar.
+
+A day that no longer holds is told as cancelled for a while, so that calendars that know it take it out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import Max, Q, QuerySet
+
+from tracker.models import (
+    Agreement,
+    Commitment,
+    CommitmentVersion,
+    LedgerEntry,
+    Party,
+    Position,
+    Ruling,
+    User,
+)
+from tracker.models.choices import DutyRole, PositionKind, RulingState
+from tracker.selectors import replies
+from tracker.selectors.visibility import audience_of, permitted, visible_to
+
+CANCELLED_SHOWN = timedelta(days=180)
+MOST = 2000  # days told at once, the latest ones; a calendar reader takes no more in a minute
+
+
+class Sort(StrEnum):
+    """What falls on the day."""
+
+    DUE = "due"
+    AGREED = "agreed"
+    ENDS = "ends"
+    REPLY = "reply"
+    LAPSE = "lapse"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """One day somebody waits for. `name` is unique and stays; `sequence` grows with each change of it."""
+
+    name: str
+    sort: Sort
+    day: date
+    commitment: Commitment
+    sequence: int
+    changed_at: datetime
+    marking: int
+    cancelled: bool = False
+    reference: str = ""
+    party: str = ""
+
+
+def deadlines(
+    reader: User, at: datetime, *, agreement: Agreement | None = None, obligor: Party | None = None
+) -> list[Deadline]:
+    """What the reader's calendar holds at a moment, in the order of its days; five queries."""
+    about = Q() if agreement is None else Q(agreement=agreement)
+    if obligor is not None:
+        about &= Q(roles__party=obligor, roles__role=DutyRole.OBLIGOR)
+    seen = visible_to(reader, Commitment.objects.filter(about)).order_by()
+    latest = _latest_changes(reader, seen)
+    found = [
+        *_of_commitments(seen, latest),
+        *_of_replies(reader, seen, latest, at.astimezone(UTC).date()),
+        *_of_rulings(reader, seen, latest),
+    ]
+    shown = [one for one in found if not one.cancelled or at - one.changed_at <= CANCELLED_SHOWN]
+    shown.sort(key=lambda one: (one.day, one.name))
+    return shown[-MOST:]
+
+
+Latest = dict[tuple[str, int], datetime]
+
+
+def _latest_changes(reader: User, seen: QuerySet[Commitment]) -> Latest:
+    """When each duty, position and ruling was last changed, as far as the reader is cleared for the entry."""
+    own = seen.values("pk")
+    rows = LedgerEntry.objects.filter(
+        Q(object_type="commitment", object_id__in=own)
+        | Q(object_type="position", object_id__in=Position.objects.filter(commitment__in=own).values("pk"))
+        | Q(object_type="ruling", object_id__in=Ruling.objects.filter(commitment__in=own).values("pk")),
+        marking__lte=audience_of(reader).level,
+    )
+    counted = rows.order_by().values_list("object_type", "object_id").annotate(last=Max("at"))
+    return {(kind, number or 0): last for kind, number, last in counted}
+
+
+def _of_commitments(seen: QuerySet[Commitment], latest: Latest) -> Iterator[Deadline]:
+    """The computed and the agreed day of each duty; one that was taken away is cancelled where it stood."""
+    versions: dict[int, list[CommitmentVersion]] = {}
+    dated = Q(due_on__isnull=False) | Q(agreed_due_on__isnull=False)
+    for one in CommitmentVersion.objects.filter(dated, commitment__in=seen.values("pk")).order_by("number"):
+        versions.setdefault(one.commitment_id, []).append(one)
+    duties = seen.filter(pk__in=list(versions)) if len(versions) < MOST else seen
+    for duty in duties.select_related("agreement", "current"):
+        if duty.current is None or duty.pk not in versions:
+            continue
+        for field, sort in (("due_on", Sort.DUE), ("agreed_due_on", Sort.AGREED)):
+            told = _told_day(duty, versions[duty.pk], field)
+            if told is None:
+                continue
+            day, stands = told
+            lasting = sort is Sort.DUE and duty.current.kind not in ("ACT", "METRIC")
+            yield Deadline(
+                name=f"{sort}/{duty.agreement.slug}/{duty.code}",
+                sort=Sort.ENDS if lasting else sort,
+                day=day,
+                commitment=duty,
+                sequence=duty.current.number + duty.version - 2,
+                changed_at=max(
+                    duty.current.recorded_at, latest.get(("commitment", duty.pk), duty.current.recorded_at)
+                ),
+                marking=duty.effective_marking,
+                cancelled=not stands,
+            )
+
+
+def _told_day(
+    duty: Commitment, versions: Sequence[CommitmentVersion], field: str
+) -> tuple[date, bool] | None:
+    """The day a duty has, or had last, and whether it stands; None where it never had one."""
+    current: Any = duty.current
+    days = [getattr(one, field) for one in versions if getattr(one, field)]
+    if not days:
+        return None
+    day = getattr(current, field)
+    if field == "agreed_due_on" and day is not None and day == current.due_on:
+        return None  # the parties say what the rule says: one day, told once
+    return (day or days[-1]), day is not None and current.closed_on is None
+
+
+def _of_replies(reader: User, seen: QuerySet[Commitment], latest: Latest, today: date) -> Iterator[Deadline]:
+    """Until when accused parties may reply; one that was answered or put away is cancelled."""
+    rows = Position.objects.filter(
+        permitted(audience_of(reader)),
+        kind=PositionKind.ACCUSES,
+        about__isnull=False,
+        reply_due_on__isnull=False,
+        commitment__in=seen.values("pk"),
+    ).distinct()
+    for one in replies.with_answers(reader, rows, today).select_related("commitment__agreement", "about"):
+        gone = one.removed_at is not None or one.answered_on is not None
+        yield Deadline(
+            name=f"{Sort.REPLY}/{one.reference}",
+            sort=Sort.REPLY,
+            day=one.reply_due_on,
+            commitment=one.commitment,
+            # An answer is another row; it must count as a change of this one.
+            sequence=2 * (one.version - 1) + (one.answered_on is not None),
+            changed_at=_later(latest.get(("position", one.pk)), one.recorded_at, one.answered_on),
+            marking=max(one.effective_marking, one.commitment.effective_marking),
+            cancelled=gone,
+            reference=one.reference,
+            party=one.about.name,
+        )
+
+
+def _of_rulings(reader: User, seen: QuerySet[Commitment], latest: Latest) -> Iterator[Deadline]:
+    """When rulings lapse; one that ended before its day is cancelled."""
+    rows = visible_to(
+        reader,
+        Ruling.objects.filter(
+            Q(perspective__isnull=True) | Q(perspective__readers__audience=audience_of(reader)),
+            state__in=(RulingState.APPROVED, RulingState.WITHDRAWN, RulingState.LAPSED),
+            lapses_on__isnull=False,
+            commitment__in=seen.values("pk"),
+        ),
+    ).distinct()
+    for one in rows.select_related("commitment__agreement"):
+        if one.lapses_on is None:
+            continue
+        early = one.ended_on is not None and one.ended_on < one.lapses_on
+        yield Deadline(
+            name=f"{Sort.LAPSE}/{one.reference}",
+            sort=Sort.LAPSE,
+            day=one.lapses_on,
+            commitment=one.commitment,
+            sequence=one.version - 1,
+            changed_at=_later(
+                latest.get(("ruling", one.pk)), one.decided_at or one.proposed_at, one.ended_on
+            ),
+            marking=max(one.effective_marking, one.commitment.effective_marking),
+            cancelled=early or (one.state == RulingState.WITHDRAWN and one.ended_on is None),
+            reference=one.reference,
+        )
+
+
+def _later(noted: datetime | None, first: datetime, day: date | None) -> datetime:
+    """The latest of these moments; a day counts from its midnight in UTC."""
+    moments: Iterable[datetime | None] = (
+        noted,
+        first,
+        datetime.combine(day, time.min, tzinfo=UTC) if day else None,
+    )
+    return max(one for one in moments if one is not None)

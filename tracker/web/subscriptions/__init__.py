@@ -1,0 +1,1 @@
+"""The private addresses of calendars and feeds."""
