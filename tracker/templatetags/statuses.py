@@ -8,12 +8,17 @@ from typing import Any
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from tracker.assessment.enums import Confidence, Headline, Stance, Status
 from tracker.models import choices
 from tracker.publishing import explanations
+from tracker.publishing.shapes import (
+    EXTENT_WORDS,
+    HEADLINE_SHAPES,
+    SEVERITY_WORDS,
+    STANCE_WORDS,
+    class_of,
+)
 from tracker.templatetags.addresses import sprite
 from tracker.templatetags.parts import part
 
@@ -21,18 +26,6 @@ register = template.Library()
 
 Words = str | Promise
 STATUS_WORDS: dict[str, Words] = dict(choices.STATUSES)
-HEADLINE_SHAPES: dict[Headline, Status | None] = {
-    Headline.EMPTY: None,
-    Headline.IN_BREACH: Status.BREACHED,
-    Headline.CONCERNS: Status.OVERDUE,
-    Headline.CLOSED: Status.CLOSED,
-    Headline.COMPLETED: Status.FULFILLED,
-    Headline.SUSPENDED: Status.SUSPENDED,
-    Headline.NOT_STARTED: Status.PENDING,
-    Headline.INSUFFICIENT_INFORMATION: Status.UNVERIFIED,
-    Headline.AT_RISK: Status.AT_RISK,
-    Headline.ON_TRACK: Status.ON_TRACK,
-}
 CONFIDENCE_BARS = {Confidence.NONE: 0, Confidence.LOW: 1, Confidence.MODERATE: 2, Confidence.HIGH: 3}
 TLP_CLASSES = {
     choices.Tlp.CLEAR: "tlp-clear",
@@ -47,20 +40,12 @@ STANCE_SHAPES = {
     Stance.PARTIAL: "half",
     Stance.NEUTRAL: "flat",
 }
-STANCE_WORDS: dict[Stance, Words] = {
-    Stance.SUPPORTS: pgettext_lazy("stance", "For"),
-    Stance.CONTRADICTS: pgettext_lazy("stance", "Against"),
-    Stance.PARTIAL: pgettext_lazy("stance", "Partly"),
-    Stance.NEUTRAL: pgettext_lazy("stance", "Neutral"),
-}
-SEVERITY_WORDS: dict[int, Words] = {1: _("minor"), 2: _("serious")}
-EXTENT_WORDS: dict[int, Words] = {1: _("minimum extent"), 2: _("intermediate extent")}
 
 
 @register.filter
 def status_class(status: Status | str) -> str:
     """The class that sets a status's three colours; it is the shape's name in the sprite too."""
-    return f"st-{Status(status).lower().replace('_', '-')}"
+    return class_of(status)
 
 
 @register.filter
