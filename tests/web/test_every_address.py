@@ -11,6 +11,8 @@ from tracker.models import User
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 OPEN = {"login", "logout", "setup", "healthz", "healthz-jobs", "set_language", "admin:jsi18n", "admin:logout"}
+# Anybody may ask for these: keys in the address open them, or they hold open material alone.
+OPEN |= {"calendar", "feed", "status-list", "status-page", "status-badge", "status-table"}
 RED_WITHOUT_WORKER = {"healthz-jobs"}
 MISSING = {
     "slug": "no-such-thing",
@@ -70,6 +72,9 @@ def existing():
         row = factory(commitment=commitment)
         for verb in ("edit", "remove", "restore"):
             there[f"commitment_{what}_{verb}", "reference"] = row.reference
+    page = factories.StatusPageFactory(agreements=[commitment.agreement])
+    for name in ("page", "badge", "table", "page-edit", "page-close", "page-reopen"):
+        there[f"status-{name}", "slug"] = page.slug
     for name in ("finding", "finding_edit", "finding_act"):
         there[name, "reference"] = finding.reference
     return there

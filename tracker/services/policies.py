@@ -221,7 +221,20 @@ def check_can_withdraw_ruling(user: User, ruling: Ruling) -> None:
         )
 
 
+def check_can_publish_parameters(user: User) -> None:
+    """Publishing numbers of the method needs an administrator: they judge every duty anew."""
+    if not has_role(user, ADMIN):
+        raise Refused(_("Only administrators publish numbers of the method. Ask one, and send this address."))
+
+
+def check_can_publish_pages(user: User) -> None:
+    """Opening, changing and closing status pages, which anybody can read, needs a manager or an admin."""
+    if not has_role(user, MANAGER, ADMIN):
+        raise Refused(_("Only managers and administrators keep the status pages. Ask one of them."))
+
+
 can_file = _answer(check_can_file)
+can_publish_pages = _answer(check_can_publish_pages)
 can_fetch = _answer(check_can_fetch)
 can_keep_feeds = _answer(check_can_keep_feeds)
 can_triage = _answer(check_can_triage)
@@ -241,3 +254,4 @@ can_comment = _answer(check_can_comment)
 can_propose_ruling = _answer(check_can_propose_ruling)
 can_decide_ruling = _answer(check_can_decide_ruling)
 can_withdraw_ruling = _answer(check_can_withdraw_ruling)
+can_publish_parameters = _answer(check_can_publish_parameters)

@@ -1,0 +1,1 @@
+"""Status pages: keeping them, and what anybody reads."""
