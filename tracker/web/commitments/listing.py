@@ -7,19 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import EmptyPage
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.functional import Promise
 
-from tracker.models import User
-from tracker.selectors import commitments
-from tracker.selectors.standings import Source, source_for, standings
-from tracker.web.commitments.filters import CommitmentFilter
-from tracker.web.commitments.tables import DEFAULT_COLUMNS, FIXED_COLUMNS, CommitmentTable
+from tracker.publishing.lists import commitments
+from tracker.publishing.lists.commitment_filter import CommitmentFilter
+from tracker.publishing.tables.columns import on_screen
+from tracker.publishing.tables.listed import Listed
+from tracker.web.commitments.tables import CommitmentTable
 from tracker.web.time_machine import Time
 
 PAGE_SIZES = (25, 50, 100)
 FURTHEST_PAGE = 1_000_000
-BY_STATUS = ("status", "likelihood", "confidence", "progress")
 
 
 @dataclass(frozen=True)
@@ -78,28 +77,21 @@ class Listing:
         return [field for field in self.filter.form if field.errors]
 
 
-def read(request: HttpRequest, reader: User, time: Time) -> Listing:
-    """The list as the address asks for it. Never raises: what cannot be used is said, or ignored."""
-    asked = request.GET
-    source = source_for(time.as_of, time.known_by, time.today)
-    computed = source is Source.COMPUTED
-    rows = commitments.listed(reader, as_of=time.as_of, known_by=time.known_by, source=source)
-    chosen = CommitmentFilter(asked, queryset=rows, reader=reader, by_status=not computed)
-    columns = _columns(asked)
-    found = chosen.qs
-    if "obligor" in columns:
-        found = commitments.with_parties(found)
+def shown(request: HttpRequest, found: Listed, time: Time) -> Listing:
+    """One page of the list, with what can be chosen."""
+    asked, chosen = request.GET, found.filter
+    keys, computed = found.more["keys"], found.more["computed"]
     table = CommitmentTable(
-        found,
+        found.rows,
         day=time.day,
         query=time.query,
         by_agreement=len(chosen.form.cleaned_data.get("agreement") or ()) == 1,
-        exclude=[name for name in CommitmentTable.base_columns if name not in columns],
-        order_by=_order(asked, computed),
+        exclude=[name for name in CommitmentTable.base_columns if name not in keys],
+        order_by=found.sort,
     )
     table.request = request  # for the links; given earlier, the table would read the address by itself
-    for name in BY_STATUS:
-        if computed and name in columns:
+    for name in commitments.BY_STATUS:
+        if computed and name in keys:
             table.columns[name].column.orderable = False
     size = _whole(asked.get("per_page"), PAGE_SIZES[0])
     per_page = size if size in PAGE_SIZES else PAGE_SIZES[0]
@@ -107,53 +99,20 @@ def read(request: HttpRequest, reader: User, time: Time) -> Listing:
         table.paginate(page=_whole(asked.get("page"), 1), per_page=per_page)
     except EmptyPage:
         table.paginate(page=table.paginator.num_pages, per_page=per_page)
-    complete([row.record for row in table.page.object_list], reader, time, columns)
+    found.complete([row.record for row in table.page.object_list])
     return Listing(
         table=table,
         filter=chosen,
         menus=_menus(chosen),
         columns=[
-            Choice(name, column.verbose_name, name in columns)
-            for name, column in CommitmentTable.base_columns.items()
-            if name not in FIXED_COLUMNS
+            Choice(column.key, column.label, column.key in keys)
+            for column in on_screen(commitments.COLUMNS)
+            if column.key not in commitments.FIXED
         ],
         shown=table.paginator.count,
-        total=rows.count() if chosen.form.changed_data else table.paginator.count,
+        total=found.more["all"].count() if chosen.form.changed_data else table.paginator.count,
         computed=computed,
     )
-
-
-def complete(records: Sequence[Any], reader: User, time: Time, columns: Sequence[str]) -> None:
-    """Put beside each commitment of one page its standing, its ruling and what visible columns count."""
-    numbers = [record.pk for record in records]
-    known = standings(
-        reader,
-        records,
-        as_of=time.as_of,
-        known_by=time.known_by,
-        today=time.today,
-        exact="likelihood" in columns or "due" in columns,  # figures a history does not hold day by day
-    )
-    rulings = commitments.rulings_in_force(reader, numbers, time.day)
-    counts: dict[int, tuple[int, int]] = {}
-    if {"findings", "origins"} & set(columns):
-        counts = commitments.finding_counts(reader, numbers, as_of=time.as_of, known_by=time.known_by)
-    for record in records:
-        record.standing = known.get(record.pk)
-        record.ruling = rulings.get(record.pk)
-        record.finding_count, record.origin_count = counts.get(record.pk, (0, 0))
-
-
-def _columns(asked: QueryDict) -> list[str]:
-    wanted = [name for name in asked.getlist("column") if name in CommitmentTable.base_columns]
-    return [*FIXED_COLUMNS, *wanted] if wanted else list(DEFAULT_COLUMNS)
-
-
-def _order(asked: QueryDict, computed: bool) -> list[str]:
-    known = [name for name in asked.getlist("sort") if name.lstrip("-") in CommitmentTable.base_columns]
-    if computed:
-        known = [name for name in known if name.lstrip("-") not in BY_STATUS] or ["code"]
-    return known or ["status"]
 
 
 def _menus(chosen: CommitmentFilter) -> list[Menu]:

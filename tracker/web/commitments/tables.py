@@ -5,68 +5,35 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-import django_tables2 as tables
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from tracker.assessment import Status
 from tracker.models.choices import KINDS
 from tracker.publishing import figures
+from tracker.publishing.lists.commitments import COLUMNS
 from tracker.web.commitments.cells import part
+from tracker.web.declared import NOTHING, table_of
 
-DEFAULT_COLUMNS = (
-    "code",
-    "title",
-    "status",
-    "likelihood",
-    "confidence",
-    "due",
-    "obligor",
-    "findings",
-    "origins",
-)
-FIXED_COLUMNS = ("code", "title", "status")  # without them a row says nothing
 SMALL = {"td": {"class": "hide-s"}}
 SMALL_NUMBER = {"th": {"class": "sv-num"}, "td": {"class": "sv-num hide-s"}}
 _KIND_WORDS = dict(KINDS)
-_SINCE_DUE = {Status.OVERDUE, Status.BREACHED}
 
 
-class CommitmentTable(tables.Table):  # type: ignore[misc]  # the package has no types
-    """One row a commitment; rows come from `selectors.commitments.listed`, completed by `listing`."""
+LOOKS = {
+    "code": {"td": {"class": "sv-code"}},
+    "title": {"td": {"scope": "row", "class": "full"}},
+    "progress": SMALL_NUMBER,
+    "due": {"td": {"class": "sv-nowrap hide-s"}},
+    **dict.fromkeys(("obligor", "agreement", "theme"), SMALL),
+    **dict.fromkeys(("weight", "findings", "origins"), SMALL_NUMBER),
+}
 
-    code = tables.Column(_("Code"), attrs={"td": {"class": "sv-code"}}, order_by=("code", "agreement__slug"))
-    title = tables.Column(
-        _("Commitment"), attrs={"td": {"scope": "row", "class": "full"}}, order_by=("title", "code")
-    )
-    status = tables.Column(_("Status"), accessor="standing", order_by=("standing_rank", "code"))
-    likelihood = tables.Column(_("Likelihood"), accessor="standing", order_by=("standing_p", "code"))
-    confidence = tables.Column(_("Confidence"), accessor="standing", order_by=("standing_sureness", "code"))
-    progress = tables.Column(
-        _("Progress"), accessor="standing", attrs=SMALL_NUMBER, order_by=("standing_progress", "code")
-    )
-    due = tables.Column(
-        _("Due"),
-        accessor="defined_due_on",
-        attrs={"td": {"class": "sv-nowrap hide-s"}},
-        order_by=("defined_due_on", "code"),
-        empty_values=(),
-    )
-    obligor = tables.Column(
-        _("Obligor"), accessor="obligor_roles", attrs=SMALL, orderable=False, empty_values=()
-    )
-    agreement = tables.Column(
-        _("Agreement"), accessor="agreement__title", attrs=SMALL, order_by=("agreement__title", "code")
-    )
-    theme = tables.Column(_("Theme"), attrs=SMALL, order_by=("theme", "code"))
-    weight = tables.Column(
-        _("Weight"), accessor="defined_weight", attrs=SMALL_NUMBER, order_by=("defined_weight", "code")
-    )
-    findings = tables.Column(_("Findings"), accessor="finding_count", attrs=SMALL_NUMBER, orderable=False)
-    origins = tables.Column(_("Origins"), accessor="origin_count", attrs=SMALL_NUMBER, orderable=False)
+
+class CommitmentTable(table_of(COLUMNS, LOOKS)):  # type: ignore[misc]  # the package has no types
+    """One row a commitment; rows come from `publishing.lists.commitments`, complete."""
 
     class Meta:
         template_name = "_parts/table.html"
@@ -96,26 +63,27 @@ class CommitmentTable(tables.Table):  # type: ignore[misc]  # the package has no
             small,
         )
 
-    def render_status(self, record: Any) -> SafeString:
+    def render_status(self, record: Any) -> SafeString | str:
         """The badge, and a ruling beside it."""
+        if record.standing is None:
+            return NOTHING
         badge = part("status", status=record.standing.status, late=record.standing.late)
         if record.ruling is None:
             return badge
         beside = part("ruling", status=record.ruling.status, lapses_on=record.ruling.lapses_on)
         return format_html("{}<br>{}", badge, beside)
 
-    def render_likelihood(self, record: Any) -> SafeString:
+    def render_likelihood(self, record: Any) -> SafeString | str:
         """The word; a dash where there is no confidence."""
+        if record.standing is None:
+            return NOTHING
         return part("likelihood_word", band=record.standing.band, confidence=record.standing.confidence)
 
-    def render_confidence(self, record: Any) -> SafeString:
+    def render_confidence(self, record: Any) -> SafeString | str:
         """Three bars and the word."""
+        if record.standing is None:
+            return NOTHING
         return part("confidence", confidence=record.standing.confidence)
-
-    def render_progress(self, record: Any) -> str:
-        """How far along, where the kind has a progress."""
-        progress = record.standing.progress_pm
-        return "–" if progress is None else figures.per_mille(progress, whole=True)
 
     def render_due(self, record: Any) -> SafeString:
         """The due day, and how late or how soon that is; duties without a last day say so."""
@@ -128,27 +96,12 @@ class CommitmentTable(tables.Table):  # type: ignore[misc]  # the package has no
         return format_html('{}<br><span class="sv-meta">{}</span>', written, distance)
 
     def _distance(self, record: Any) -> str:
-        standing, due = record.standing, record.defined_due_on.toordinal() + (record.defined_grace_days or 0)
-        late = 0
-        if standing is not None and standing.late and standing.fulfilled_on:
-            late = standing.fulfilled_on.toordinal() - due
-        elif standing is not None and standing.status in _SINCE_DUE:
-            late = self.day.toordinal() - due
-        if late > 0:
-            return ngettext("%(n)s day late", "%(n)s days late", late) % {"n": figures.number(late)}
+        if record.days_late:
+            return ngettext("%(n)s day late", "%(n)s days late", record.days_late) % {
+                "n": figures.number(record.days_late)
+            }
+        due = record.defined_due_on.toordinal() + (record.defined_grace_days or 0)
         ahead = due - self.day.toordinal()
         if 0 <= ahead <= 90:
             return ngettext("in %(n)s day", "in %(n)s days", ahead) % {"n": figures.number(ahead)}
         return ""
-
-    def render_obligor(self, record: Any) -> SafeString:
-        """Who owes it."""
-        return format_html_join(", ", "{}", ((role.party.name,) for role in record.obligor_roles))
-
-    def render_findings(self, value: int) -> str:
-        """How many accepted findings speak about it."""
-        return figures.number(value)
-
-    def render_origins(self, value: int) -> str:
-        """From how many origins."""
-        return figures.number(value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
@@ -10,9 +11,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Commitment, User
+from tracker.publishing.lists import commitments as lists
 from tracker.selectors import commitments as selector
 from tracker.selectors import particulars
 from tracker.services import policies
+from tracker.web import exporting
 from tracker.web.access import reader_of, signed_in
 from tracker.web.commitments import listing, page
 from tracker.web.commitments import live as freshness
@@ -23,11 +26,15 @@ LONGEST_SEARCH = 200  # characters
 
 @require_safe
 @signed_in
-def commitments(request: HttpRequest) -> HttpResponse:
-    """The list: filtered, sorted and cut into pages by the address; only its region for an htmx request."""
+def commitments(request: HttpRequest) -> HttpResponseBase:
+    """The list: filtered, sorted and cut into pages by the address; only its region for an htmx request, all
+    of it as a file where the address asks for one."""
     reader = reader_of(request)
     time = read_time(request)
-    found = listing.read(request, reader, time)
+    listed = lists.read(reader, request.GET, time)
+    if exporting.wanted(request, time):
+        return exporting.file_of(request, listed, time)
+    found = listing.shown(request, listed, time)
     template = "commitments/list.html"
     if request.headers.get("HX-Target") == "commitments":
         template += "#swap"

@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Party, User
 from tracker.publishing import rollups
+from tracker.publishing.lists import parties as lists
 from tracker.selectors import parties as selector
 from tracker.selectors import portfolio
 from tracker.selectors.portfolio import Line
+from tracker.web import exporting
 from tracker.web.access import reader_of, signed_in
 from tracker.web.paging import cut
-from tracker.web.parties.filters import PartyFilter
 from tracker.web.parties.relations import told
-from tracker.web.parties.rows import party_rows
 from tracker.web.parties.tables import PartyTable
 from tracker.web.time_machine import Time, read_time
 
@@ -27,16 +28,17 @@ POSITIONS_SHOWN = 20
 
 @require_safe
 @signed_in
-def parties(request: HttpRequest) -> HttpResponse:
-    """The parties, filtered and sorted as the address says, with the duties each owes."""
+def parties(request: HttpRequest) -> HttpResponseBase:
+    """The parties, filtered and sorted as the address says, with the duties each owes; all as a file if it
+    asks for one."""
     reader = reader_of(request)
     time = read_time(request)
-    filters = PartyFilter(request.GET, queryset=selector.listed(), reader=reader)
-    lines = portfolio.lines(reader, time.day, as_of=time.as_of, known_by=time.known_by, today=time.today)
-    rows = party_rows(filters.qs, lines)
-    table = PartyTable(rows)
+    found = lists.read(reader, request.GET, time)
+    if exporting.wanted(request, time):
+        return exporting.file_of(request, found, time)
+    table = PartyTable(found.rows)
     cut(request, table)
-    context = {"time": time, "table": table, "filters": filters, "number": len(rows)}
+    context = {"time": time, "table": table, "filters": found.filter, "number": found.count}
     return render(request, "parties/list.html", context, status=time.status)
 
 

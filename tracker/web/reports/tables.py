@@ -4,43 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
-import django_tables2 as tables
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
-from tracker.publishing import figures
+from tracker.publishing.lists.reports import COLUMNS
 from tracker.templatetags import figures as day_tags
 from tracker.templatetags import statuses
+from tracker.web.declared import table_of
 from tracker.web.time_machine import Time
 
 SMALL = {"td": {"class": "hide-s"}}
 
 
-class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no types
-    """One row a report; rows come from `selectors.reports.listed`."""
+LOOKS = {
+    "published": {"td": {"class": "sv-nowrap"}},
+    "title": {"td": {"scope": "row", "class": "full"}},
+    "language": SMALL,
+    "marking": SMALL,
+    "findings": {"th": {"class": "sv-num"}, "td": {"class": "sv-num hide-s"}},
+}
 
-    published = tables.Column(
-        _("Published"),
-        accessor="published_on",
-        attrs={"td": {"class": "sv-nowrap"}},
-        order_by=("published_on", "id"),
-    )
-    title = tables.Column(
-        _("Report"), attrs={"td": {"scope": "row", "class": "full"}}, order_by=("title", "id")
-    )
-    source = tables.Column(_("Source"), accessor="source__name", order_by=("source__name", "id"))
-    language = tables.Column(_("Language"), attrs=SMALL, order_by=("language", "id"))
-    marking = tables.Column(
-        _("Marking"), accessor="effective_marking", attrs=SMALL, order_by=("effective_marking", "id")
-    )
-    findings = tables.Column(
-        _("Findings"),
-        accessor="finding_count",
-        attrs={"th": {"class": "sv-num"}, "td": {"class": "sv-num hide-s"}},
-        order_by=("finding_count", "id"),
-    )
+
+class ReportTable(table_of(COLUMNS, LOOKS)):  # type: ignore[misc]  # the package has no types
+    """One row a report; rows come from `publishing.lists.reports`."""
 
     class Meta:
         template_name = "_parts/table.html"
@@ -78,7 +66,3 @@ class ReportTable(tables.Table):  # type: ignore[misc]  # the package has no typ
     def render_marking(self, record: Any) -> SafeString:
         """Who may see it."""
         return statuses.tlp(record.effective_marking)
-
-    def render_findings(self, value: int) -> str:
-        """How many accepted findings cite it."""
-        return figures.number(value)

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from tracker.models import Report
+from tracker.publishing.lists import reports as lists
 from tracker.selectors import reports as selector
 from tracker.selectors.days import latest_day
 from tracker.services import attachments, policies, uploads
 from tracker.services import reports as reports_service
 from tracker.services.refusals import Refused, Stale
-from tracker.web import paging
+from tracker.web import exporting, paging
 from tracker.web.access import (
     CONFLICT,
     UNPROCESSABLE,
@@ -33,7 +34,6 @@ from tracker.web.access import (
 )
 from tracker.web.reports import filing
 from tracker.web.reports.beginnings import beginning_of
-from tracker.web.reports.filters import ReportFilter
 from tracker.web.reports.forms import ReportForm
 from tracker.web.reports.new_form import DocumentForm
 from tracker.web.reports.tables import ReportTable
@@ -44,13 +44,15 @@ FILERS = (policies.ANALYST, policies.ADMIN)
 
 @require_safe
 @signed_in
-def reports(request: HttpRequest) -> HttpResponse:
-    """The list: searched, filtered, sorted and cut into pages by the address."""
+def reports(request: HttpRequest) -> HttpResponseBase:
+    """The list: searched, filtered, sorted and cut into pages by the address; all as a file if it asks."""
     reader = reader_of(request)
     time = read_time(request)
-    rows = selector.listed(reader, as_of=time.as_of, known_by=time.known_by)
-    found = ReportFilter(request.GET, queryset=rows, reader=reader)
-    table = ReportTable(found.qs if found.form.is_valid() else found.queryset.none(), time=time)
+    listed = lists.read(reader, request.GET, time)
+    if exporting.wanted(request, time):
+        return exporting.file_of(request, listed, time)
+    found = listed.filter
+    table = ReportTable(listed.rows, time=time)
     paging.cut(request, table)
     return render(
         request,

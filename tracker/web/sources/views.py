@@ -3,35 +3,36 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from tracker.models import Source
+from tracker.publishing.lists import sources as lists
 from tracker.selectors import register as selector
 from tracker.selectors import reports as report_selector
 from tracker.selectors.scorecards import scorecards
 from tracker.services import policies, rerating
-from tracker.web import paging
+from tracker.web import exporting, paging
 from tracker.web.access import reader_of, seen_or_404, signed_in
 from tracker.web.sources.tables import SourceTable
 from tracker.web.time_machine import read_time
 
-LONGEST_SEARCH = 200  # characters
-
 
 @require_safe
 @signed_in
-def sources(request: HttpRequest) -> HttpResponse:
-    """The register: searched, sorted and cut into pages by the address."""
+def sources(request: HttpRequest) -> HttpResponseBase:
+    """The register: searched, sorted and cut into pages by the address; all as a file if it asks."""
     reader = reader_of(request)
-    words = request.GET.get("q", "")[:LONGEST_SEARCH]
     time = read_time(request)
-    rows = selector.listed(reader, time.day, words, known_by=time.known_by)
-    table = paging.cut(request, SourceTable(rows, time=time))
-    shown = [row.record.pk for row in table.paginated_rows]
-    table.cards = scorecards(reader, shown, as_of=time.as_of, known_by=time.known_by)
+    found = lists.read(reader, request.GET, time)
+    if exporting.wanted(request, time):
+        return exporting.file_of(request, found, time)
+    table = paging.cut(request, SourceTable(found.rows, time=time))
+    found.complete([row.record for row in table.paginated_rows])
     can_register = policies.can_register(reader) and not time.is_past
-    context = {"table": table, "sought": words, "time": time, "can_register": can_register}
+    sought = found.more["sought"]
+    context = {"table": table, "sought": sought, "time": time, "can_register": can_register}
     return render(request, "sources/list.html", context, status=time.status)
 
 
