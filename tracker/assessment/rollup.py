@@ -43,7 +43,7 @@ def roll_up(
         n=len(pairs),
         counts={status: statuses.count(status) for status in Status if status in statuses},
         worst=min(statuses, key=lambda status: status.rank, default=None),
-        headline=_headline(set(statuses), bool(breaches), coverage, parameters),
+        headline=headline_of(set(statuses), bool(breaches), coverage, parameters),
         implementation_pm=implementation_pm(pairs),
         coverage_pm=coverage,
         essential_breaches=breaches,
@@ -74,10 +74,10 @@ def coverage_pm(pairs: Iterable[tuple[Commitment, Result]]) -> int | None:
     return judged * 1000 // in_force if in_force else None
 
 
-def _headline(
+def headline_of(
     statuses: set[Status], essential_breach: bool, coverage: int | None, parameters: Parameters
 ) -> Headline:
-    """The first that holds; a mean never hides a breach."""
+    """The first headline that holds for the statuses that occur; a mean never hides a breach."""
     if not statuses:
         return Headline.EMPTY
     if essential_breach:

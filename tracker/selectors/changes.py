@@ -1,7 +1,7 @@
 """Answers which statuses changed and when, as one reader may know it; it must not know how pages show it."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 
 from django.db.models import Count, F, QuerySet, Window
@@ -51,10 +51,10 @@ def of_obligor(rows: QuerySet[StatusChange], party: Party) -> QuerySet[StatusCha
     return rows.filter(commitment__in=owed.values("commitment"))
 
 
-def last_per_agreement(reader: User, day: date) -> dict[int, list[StatusChange]]:
-    """The changes of the last day, up to `day`, on which each agreement changed; one query."""
+def last_per_agreement(reader: User, day: date, those: Collection[int]) -> dict[int, list[StatusChange]]:
+    """The changes of the last day, up to `day`, on which each of those agreements changed; one query."""
     newest = Window(Rank(), partition_by=F("commitment__agreement"), order_by=F("effective_on").desc())
-    seen = changes(reader).filter(effective_on__lte=day).annotate(age=newest)
+    seen = changes(reader).filter(commitment__agreement__in=those, effective_on__lte=day).annotate(age=newest)
     found: dict[int, list[StatusChange]] = {}
     for change in seen.filter(age=1).select_related("commitment"):
         found.setdefault(change.commitment.agreement_id, []).append(change)

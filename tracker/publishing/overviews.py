@@ -1,0 +1,211 @@
+"""Puts together what the overview says of a day, for the page and the wall screen; it must not draw it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import prefetch_related_objects
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.assessment import RollUp, Status
+from tracker.models import Agreement, User
+from tracker.models.choices import Series
+from tracker.publishing import rollups
+from tracker.publishing.agreement_rows import AgreementRow, agreement_rows, gravest_first
+from tracker.publishing.tables.days import Days
+from tracker.selectors import agreements as agreement_selector
+from tracker.selectors import outcomes, portfolio, spans, tallies
+from tracker.selectors.breadth import short_rows
+from tracker.selectors.commitments import rulings_in_force
+from tracker.selectors.outcomes import Outcome
+from tracker.selectors.overview import Gap, Portfolio, Some, sorted_out, with_doubts
+from tracker.selectors.pairs import MOST_AT_ONCE
+from tracker.selectors.portfolio import Line
+from tracker.selectors.standings import Source, source_for
+from tracker.selectors.tallies import Row
+
+AGREEMENTS_SHOWN = 20
+SHOWN = 12  # rows of a section; the rest is one link away
+
+GAP_WORDS: dict[Gap, tuple[str | Promise, str | Promise]] = {
+    Gap.NOBODY_LOOKED: (_("Nobody looked"), _("no finding and no record that somebody looked")),
+    Gap.ONE_VOICE: (_("One voice only"), _("one credible origin; one more could decide")),
+    Gap.OBLIGOR_ONLY: (_("Only the obligor says so"), _("self-praise counts a quarter")),
+    Gap.ACCUSER_ONLY: (_("Only the accuser says so"), _("the counterparty's accusation counts half")),
+    Gap.STALE: (_("Gone stale"), _("the newest finding is older than its half-life")),
+    Gap.NOTHING_COUNTS: (
+        _("Nothing that counts"),
+        _("what was reported is too old by now, or graded too low"),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The first lines of a list, how many it has, and how many are left."""
+
+    lines: Sequence[Line]
+    number: int
+
+    @property
+    def left(self) -> int:
+        """How many more than these."""
+        return self.number - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class GapRow:
+    """A reason for not knowing, with the duties it holds for."""
+
+    gap: Gap
+    title: str | Promise
+    meaning: str | Promise
+    lines: Sequence[Line]
+    number: int
+
+    @property
+    def left(self) -> int:
+        """How many more."""
+        return self.number - len(self.lines)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """What a portfolio says on a day; `only_chosen` when it is of the reader's chosen agreements alone."""
+
+    headline: str
+    counts: Mapping[Status, int]
+    number: int  # duties
+    unassessed: int
+    agreements: Sequence[AgreementRow]
+    agreements_number: int
+    chosen: int  # agreements the reader chose and sees
+    only_chosen: bool
+    all_number: int  # agreements the reader sees
+    broken: Listed
+    late: Listed
+    due: Listed
+    gaps: Sequence[GapRow]
+    gaps_from_history: bool  # a past day of many duties tells only the gaps that the stored history knows
+    withheld: Sequence[Agreement]
+    withheld_number: int
+    first_on: date | None = None
+
+    @property
+    def agreements_left(self) -> int:
+        """How many more agreements than those shown."""
+        return self.agreements_number - len(self.agreements)
+
+    @property
+    def most_late(self) -> int:
+        """The days of the latest duty."""
+        return self.late.lines[0].days_late if self.late.lines else 0
+
+
+def overview(
+    reader: User, days: Days, *, everything: bool = False, agreements_shown: int = AGREEMENTS_SHOWN
+) -> Overview:
+    """The overview of the chosen agreements, or of all where none is chosen or `everything` is asked.
+
+    Raises NotComputedYet for a pair of days that nothing stored answers.
+    """
+    pair = {"as_of": days.as_of, "known_by": days.known_by}
+    seen = list(agreement_selector.named(reader))
+    chosen = [one for one in seen if one.is_chosen]
+    held = seen if everything or not chosen else chosen
+    only = None if held is seen else [one.pk for one in held]
+    rows = short_rows(reader, today=days.today, agreements=only, **pair)
+    known = _weighed_again(reader, rows, days)
+    rows = with_doubts(rows, known)
+    sorted_rows = sorted_out(rows, {one.pk: one.title for one in held}, days.day, SHOWN)
+    roll_ups = tallies.roll_ups(rows, {one.pk: one.slug for one in held})
+    ordered = gravest_first(held, roll_ups)
+    lists = _lines(reader, sorted_rows, days)
+    tell_more(reader, lists["broken"].lines, lists["late"].lines, days, known)
+    withheld = [one for one in held if one.withheld]
+    return Overview(
+        headline=rollups.portfolio_headline([roll_ups[one.pk].headline for one in held]),
+        counts=sorted_rows.counts,
+        number=sorted_rows.number,
+        unassessed=sorted_rows.unassessed,
+        agreements=_agreement_rows(reader, ordered[:agreements_shown], roll_ups, days),
+        agreements_number=len(held),
+        chosen=len(chosen),
+        only_chosen=held is not seen,
+        all_number=len(seen),
+        broken=lists["broken"],
+        late=lists["late"],
+        due=lists["due"],
+        gaps=[
+            GapRow(gap, *GAP_WORDS[gap], lists[gap].lines, some.number)
+            for gap, some in sorted_rows.gaps.items()
+        ],
+        gaps_from_history=days.is_past and not known and bool(rows),
+        withheld=withheld[:SHOWN],
+        withheld_number=len(withheld),
+        first_on=max(
+            (one.signed_on for one in held if one.signed_on and one.signed_on <= days.day), default=None
+        ),
+    )
+
+
+def _weighed_again(reader: User, rows: Sequence[Row], days: Days) -> dict[int, Outcome]:
+    """What the results of a past day say beyond the status, for as many duties as a page may weigh."""
+    if not days.is_past or len(rows) > MOST_AT_ONCE:
+        return {}
+    asked = [row.pk for row in rows if row.status]
+    return outcomes.outcomes(reader, asked, as_of=days.as_of, known_by=days.known_by) if asked else {}
+
+
+def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
+    """The lists with their duties at hand: each loaded once, however many lists name it."""
+    wanted = known.shown
+    pair = {"as_of": days.as_of, "known_by": days.known_by, "today": days.today}
+    rows = portfolio.commitments_for(reader).filter(pk__in=wanted)
+    found = portfolio.lines(reader, days.day, commitments=rows, **pair) if wanted else []
+    by_number = {line.commitment.pk: line for line in found}
+
+    def listed(some: Some) -> Listed:
+        return Listed([by_number[row.pk] for row in some.rows if row.pk in by_number], some.number)
+
+    lists = {"broken": known.broken, "late": known.late, "due": known.due, **known.gaps}
+    return {str(name): listed(some) for name, some in lists.items()}
+
+
+def tell_more(
+    reader: User,
+    broken: Sequence[Line],
+    late: Sequence[Line],
+    days: Days,
+    known: Mapping[int, Outcome] | None = None,
+) -> None:
+    """Give the shown lines since when and on whose word they are broken, and the ruling beside them.
+
+    `known` are results of that day that were read already, by the number of the duty.
+    """
+    for line in broken:
+        line.outcome = (known or {}).get(line.commitment.pk)
+    portfolio.with_outcomes(reader, broken, as_of=days.as_of, known_by=days.known_by)
+    source = source_for(days.as_of, days.known_by, days.today)
+    series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
+    numbers = [line.commitment.pk for line in broken]
+    history = spans.runs(reader, numbers, days.day, series) if numbers else {}
+    used = {line.commitment.pk: list(line.outcome.used_against) for line in broken if line.outcome}
+    spoken = outcomes.voices(reader, used) if used else {}
+    for line in broken:
+        runs = history.get(line.commitment.pk)
+        line.since = runs[-1].from_on if runs and runs[-1].status == line.status else None
+        line.voices = spoken.get(line.commitment.pk, ())
+    beside = rulings_in_force(reader, [line.commitment.pk for line in late], days.day) if late else {}
+    for line in late:
+        line.ruling = beside.get(line.commitment.pk)
+
+
+def _agreement_rows(
+    reader: User, those: Sequence[Agreement], roll_ups: Mapping[int, RollUp], days: Days
+) -> list[AgreementRow]:
+    prefetch_related_objects(those, agreement_selector.with_parties())
+    return agreement_rows(reader, those, roll_ups, days.day)

@@ -1,0 +1,121 @@
+"""Rolls a portfolio of short rows up, an agreement at a time; it reads nothing and weighs no evidence.
+
+It says exactly what `tracker.assessment.rollup.roll_up` says of the same results, without an object for each:
+a property test compares the two.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from tracker.assessment import DEFAULT, Kind, RollUp, Status
+from tracker.assessment.rollup import headline_of
+
+BROKEN = frozenset({"BREACHED", "REVERSED"})
+DONE_WELL = frozenset({"FULFILLED", "COMPLIANT"})
+NOT_IN_FORCE = frozenset({"PENDING", "CLOSED", "SUSPENDED"})
+DUTIES = frozenset(kind.value for kind in Kind if kind.is_duty)
+NO_CONFIDENCE = "NONE"
+UNVERIFIED = "UNVERIFIED"
+
+
+class Row(NamedTuple):
+    """One duty: what counts, lists and roll-ups need of it. Days are ISO texts, which compare as they are.
+
+    `status` is None without a result. `doubt` is a `Doubt` or "". `looked` is 0 where nobody reported and
+    nobody looked, else 1.
+    """
+
+    pk: int
+    agreement_id: int
+    code: str
+    kind: str
+    weight: int
+    essential: int
+    due: str | None
+    grace_days: int
+    status: str | None
+    confidence: str
+    progress_pm: int | None
+    p_pm: int
+    done: str | None
+    doubt: str
+    looked: int
+
+
+class Sum:
+    """What the rows of one agreement add up to."""
+
+    __slots__ = ("breaches", "counts", "in_force", "judged", "scored", "total")
+
+    def __init__(self) -> None:
+        self.counts: dict[str, int] = {}
+        self.total = self.scored = self.judged = self.in_force = 0
+        self.breaches: list[str] = []
+
+    def rolled_up(self, slug: str) -> RollUp:
+        """The roll-up; `slug` is the agreement's, for the ids of its essential breaches."""
+        counts = {status: self.counts[status] for status in Status if status in self.counts}
+        coverage = self.judged * 1000 // self.in_force if self.in_force else None
+        return RollUp(
+            n=sum(counts.values()),
+            counts=counts,
+            worst=min(counts, key=lambda status: status.rank, default=None),
+            headline=headline_of(set(counts), bool(self.breaches), coverage, DEFAULT),
+            implementation_pm=self.total // self.scored if self.scored else None,
+            coverage_pm=coverage,
+            essential_breaches=tuple(sorted(f"{slug}/{code}" for code in self.breaches)),
+        )
+
+
+def sums(rows: Iterable[Row]) -> dict[int, Sum]:
+    """The sums of each agreement by its number; rows without a status are left out."""
+    found: dict[int, Sum] = {}
+    for row in rows:
+        status = row[8]
+        if status is None:
+            continue
+        one = found.get(row[1])
+        if one is None:
+            one = found[row[1]] = Sum()
+        add(one, row, status)
+    return found
+
+
+def add(one: Sum, row: Row, status: str) -> None:
+    """Add a row to a sum: its count, its score and its share of what is in force and can be judged."""
+    code, kind, weight, essential = row[2:6]
+    confidence, progress, p_pm = row[9:12]
+    one.counts[status] = one.counts.get(status, 0) + 1
+    if status in NOT_IN_FORCE:
+        return
+    broken = status in BROKEN
+    one.in_force += weight
+    if broken or (status != UNVERIFIED and confidence != NO_CONFIDENCE):
+        one.judged += weight
+    if broken and essential:
+        one.breaches.append(code)
+    score = _score(status, kind, confidence, progress, p_pm, row[13])
+    if score is not None:
+        one.total += weight * score
+        one.scored += weight
+
+
+def _score(
+    status: str, kind: str, confidence: str, progress: int | None, p_pm: int, doubt: str
+) -> int | None:
+    if status in DONE_WELL:
+        return 1000
+    duty = kind in DUTIES
+    if status == "REVERSED" or (status == "BREACHED" and duty):
+        return 0
+    if doubt == "obligor_only" or status == UNVERIFIED or confidence == NO_CONFIDENCE:
+        return None
+    return p_pm if duty else progress
+
+
+def roll_ups(rows: Iterable[Row], slugs: Mapping[int, str]) -> dict[int, RollUp]:
+    """The roll-up of each agreement by its number; `slugs` names all of them, one without rows is empty."""
+    found = sums(rows)
+    return {number: found.get(number, Sum()).rolled_up(slug) for number, slug in slugs.items()}
