@@ -18,7 +18,7 @@ from tests.web.proposals import form, new
 from tracker.models import Finding, Origin
 from tracker.selectors.reports import page_name
 from tracker.services import findings
-from tracker.web.findings import readings
+from tracker.publishing import typed_figures as readings
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}

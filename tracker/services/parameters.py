@@ -18,6 +18,9 @@ NUMBERS = {
     for field in fields(assessment.Parameters)
     if field.name != "name"
 }
+ASCENDING = ("band_limits_pm", "partial_progress_pm")
+# The most a number may be, by the unit its name ends with.
+MOST = {"_pm": 1000, "_ppm": 1_000_000, "_mb": 10_000, "_ub": 10_000_000, "_days": 36_500}
 
 
 def publish(
@@ -34,7 +37,7 @@ def publish(
     Refused for a number the method does not have, one of another shape, or a day that is past.
     """
     for key, value in values.items():
-        _check(key, value)
+        check(key, value)
     if valid_from < at.date():
         raise Refused(
             _("Numbers are used from today on at the earliest: results of past days are kept as they were."),
@@ -55,19 +58,39 @@ def publish(
     return row
 
 
-def _check(key: str, value: Any) -> None:
+def check(key: str, value: Any) -> None:
+    """Raises Refused unless the method has this number, in this form, and can be computed with it."""
     if key not in NUMBERS:
         raise Refused(
             _("The method has no number “%(name)s”. It has: %(known)s.")
-            % {"name": key, "known": ", ".join(sorted(NUMBERS))},
+            % {"name": key[:40], "known": ", ".join(sorted(NUMBERS))},
             field="values",
         )
     if _shape(value) != _shape(NUMBERS[key]):
         raise Refused(
             _("“%(name)s” has the form of %(wanted)s, not of %(sent)s.")
-            % {"name": key, "wanted": _as_list(NUMBERS[key]), "sent": value},
+            % {"name": key, "wanted": _as_list(NUMBERS[key]), "sent": _as_list(value)},
             field="values",
         )
+    figures = list(value) if isinstance(value, (list, tuple)) else [value]
+    least, most = limits(key)
+    if not all(least <= one <= most for one in figures):
+        raise Refused(
+            _("“%(name)s” lies between %(least)s and %(most)s.")
+            % {"name": key, "least": least, "most": most},
+            field="values",
+        )
+    if key in ASCENDING and figures != sorted(figures):
+        raise Refused(_("The figures of “%(name)s” ascend.") % {"name": key}, field="values")
+
+
+def limits(key: str) -> tuple[int, int]:
+    """Between which figures a number of the method lies, told from its unit."""
+    if key == "probability_digits":
+        return 20, 100
+    if key.startswith("half_lives_"):
+        return 0, 36_500
+    return 0, next((most for ending, most in MOST.items() if key.endswith(ending)), 100)
 
 
 def _shape(value: Any) -> Any:
@@ -77,4 +100,4 @@ def _shape(value: Any) -> Any:
 
 
 def _as_list(value: Any) -> Any:
-    return [_as_list(one) for one in value] if isinstance(value, tuple) else value
+    return [_as_list(one) for one in value] if isinstance(value, (list, tuple)) else value

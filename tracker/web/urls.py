@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.web.agreements.urls")),
     path("", include("tracker.web.parties.urls")),
     path("", include("tracker.web.changes.urls")),
+    path("", include("tracker.web.compare.urls")),
     path("", include("tracker.web.search.urls")),
     path("", include("tracker.web.commitments.urls")),
     path("", include("tracker.web.vocabulary.urls")),

@@ -13,7 +13,7 @@ from tracker.models import Commitment, Finding, Report, TextPage, User
 from tracker.models.choices import BOUNDS, CREDIBILITIES, INTERESTS, RELIABILITIES, Precision, Tlp
 from tracker.selectors import findings as selector
 from tracker.selectors import origins, reports
-from tracker.web.findings import readings
+from tracker.publishing import typed_figures as readings
 
 BAD_DAY = _("That is not a day of the calendar. Write it like 2021-04-29.")
 STANCES = [

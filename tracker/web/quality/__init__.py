@@ -1,0 +1,1 @@
+"""How sure the picture is: what rests on one word, is old, contradicted or not verified."""

@@ -1,0 +1,1 @@
+"""The scratch copy: what statuses would be on other facts or numbers."""
