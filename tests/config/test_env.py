@@ -57,12 +57,18 @@ def test_brokers_and_databases_given():
 
 
 def test_mail():
-    assert env.mail({}).backend.endswith("console.EmailBackend")
-    sent = env.mail({"EMAIL_URL": "smtp+starttls://me%40x.org:p%2Fw@mail.x.org"})
+    assert env.mail({}, public="https://servanda.example.org").backend.endswith("console.EmailBackend")
+    sent = env.mail(
+        {"EMAIL_URL": "smtp+starttls://me%40x.org:p%2Fw@mail.x.org"}, public="https://servanda.example.org"
+    )
     assert (sent.host, sent.port, sent.user, sent.password) == ("mail.x.org", 587, "me@x.org", "p/w")
     assert sent.starttls
     assert not sent.tls
-    assert env.mail({"EMAIL_URL": "smtps://mail.x.org"}).tls
+    assert sent.sender == "me@x.org"
+    assert env.mail({}, public="http://localhost:8000").sender == "servanda@localhost"
+    asked = "smtp://mail.x.org?from=monitor%40example.org"
+    assert env.mail({"EMAIL_URL": asked}, public="https://s.example.org").sender == "monitor@example.org"
+    assert env.mail({"EMAIL_URL": "smtps://mail.x.org"}, public="https://servanda.example.org").tls
 
 
 def test_the_key_is_made_once_and_for_its_owner_alone(tmp_path: Path):
@@ -92,8 +98,15 @@ def test_a_given_key_is_used():
         ("DATABASE_URL", lambda: env.database_url({"DATABASE_URL": "mysql://u@h/n"})),
         ("DATABASE_URL", lambda: env.database_url({"DATABASE_URL": "postgresql://u@h"})),
         ("REDIS_URL", lambda: env.redis_url({"REDIS_URL": "amqp://h"}, data=Path("/x"))),
-        ("EMAIL_URL", lambda: env.mail({"EMAIL_URL": "mail.example.org"})),
-        ("EMAIL_URL", lambda: env.mail({"EMAIL_URL": "smtp://h:port"})),
+        (
+            "EMAIL_URL",
+            lambda: env.mail({"EMAIL_URL": "mail.example.org"}, public="https://servanda.example.org"),
+        ),
+        ("EMAIL_URL", lambda: env.mail({"EMAIL_URL": "smtp://h?from=a@b%0Ac"}, public="http://h")),
+        (
+            "EMAIL_URL",
+            lambda: env.mail({"EMAIL_URL": "smtp://h:port"}, public="https://servanda.example.org"),
+        ),
         ("SECRET_KEY", lambda: env.secret_key({}, data=Path("/x"), database="postgresql://h/n")),
         ("SECRET_KEY", lambda: env.secret_key({"SECRET_KEY": "short"}, data=Path("/x"), database=None)),
         ("SECRET_KEY", lambda: env.secret_key({"SECRET_KEY": "a" * 80}, data=Path("/x"), database=None)),
@@ -110,7 +123,7 @@ def test_no_refusal_repeats_a_secret():
     for refuse in (
         lambda: env.database_url({"DATABASE_URL": "mysql://u:hush@h/n"}),
         lambda: env.redis_url({"REDIS_URL": "amqp://u:hush@h"}, data=Path("/x")),
-        lambda: env.mail({"EMAIL_URL": "imap://u:hush@h"}),
+        lambda: env.mail({"EMAIL_URL": "imap://u:hush@h"}, public="https://servanda.example.org"),
         lambda: env.secret_key({"SECRET_KEY": "hush"}, data=Path("/x"), database=None),
     ):
         with pytest.raises(env.BadEnvironment) as refused:

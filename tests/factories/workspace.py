@@ -4,7 +4,7 @@ import hashlib
 
 import factory
 
-from tests.factories.assessments import StatusChangeFactory
+from tests.factories.commitments import CommitmentFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.moments import NOW
 from tests.factories.people import UserFactory
@@ -28,8 +28,8 @@ class NotificationFactory(factory.django.DjangoModelFactory):
         model = Notification
 
     user = factory.SubFactory(UserFactory)
-    change = factory.SubFactory(StatusChangeFactory)
-    event_key = factory.Sequence(lambda n: f"change:{n}")
+    commitment = factory.SubFactory(CommitmentFactory)
+    event_key = factory.Sequence(lambda n: f"deadline 7 2020-07-21 {n}")
     created_at = NOW
 
 

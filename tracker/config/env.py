@@ -11,7 +11,7 @@ import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 Env = Mapping[str, str]
 
@@ -20,6 +20,7 @@ SECRET_KEY_LENGTH = 50  # below this Django's own deployment check warns
 MAKE_KEY = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 
 
 class BadEnvironment(Exception):
@@ -37,6 +38,7 @@ class Mail:
     password: str = ""
     starttls: bool = False
     tls: bool = False
+    sender: str = ""
 
 
 def flag(env: Env, name: str, *, default: bool) -> bool:
@@ -154,11 +156,12 @@ def secret_key(env: Env, *, data: Path, database: str | None) -> str:
     return _kept_secret(data / "secret-key")
 
 
-def mail(env: Env) -> Mail:
-    """Where mail goes, from EMAIL_URL; without it mail is printed to the log. Raises BadEnvironment."""
+def mail(env: Env, *, public: str) -> Mail:
+    """Where mail goes and whom it is from, by EMAIL_URL; without it none leaves. Raises BadEnvironment."""
     raw = env.get("EMAIL_URL", "").strip()
+    sender = f"servanda@{urlsplit(public).hostname or 'localhost'}"
     if not raw:
-        return Mail(backend="django.core.mail.backends.console.EmailBackend")
+        return Mail(backend="django.core.mail.backends.console.EmailBackend", sender=sender)
     parts = urlsplit(raw)
     ports = {"smtp": 25, "smtp+starttls": 587, "smtps": 465}
     try:
@@ -170,14 +173,21 @@ def mail(env: Env) -> Mail:
             f"EMAIL_URL begins with “{parts.scheme or raw[:12]}”; it must look like "
             "smtp+starttls://USER:PASSWORD@HOST:587, smtps://USER:PASSWORD@HOST:465 or smtp://HOST:25."
         )
+    user = unquote(parts.username or "")
+    asked = dict(parse_qsl(parts.query)).get("from", "") or (user if "@" in user else sender)
+    if not SENDER.fullmatch(asked):
+        raise BadEnvironment(
+            f"EMAIL_URL says from=“{asked[:80]}”; give one plain address, as in ?from=servanda@example.org."
+        )
     return Mail(
         backend="django.core.mail.backends.smtp.EmailBackend",
         host=parts.hostname,
         port=number,
-        user=unquote(parts.username or ""),
+        user=user,
         password=unquote(parts.password or ""),
         starttls=parts.scheme == "smtp+starttls",
         tls=parts.scheme == "smtps",
+        sender=asked,
     )
 
 

@@ -144,12 +144,13 @@ STORAGES = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 6 * 1024 * 1024  # bytes; a long pasted document fits, a bomb does not
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-_mail = env.mail(os.environ)
+_mail = env.mail(os.environ, public=PUBLIC_URL)
 EMAIL_BACKEND = _mail.backend
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
 EMAIL_TIMEOUT = 10  # seconds
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
 
 # Browser: nothing from elsewhere, nothing inline.
 CONTENT_SECURITY_POLICY = {
@@ -228,6 +229,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "asks the feeds that are due": {"task": "tracker.poll_feeds", "schedule": 60.0},
     "ends rulings whose day has come": {"task": "tracker.lapse_rulings", "schedule": 3600.0},
     "lets old uploads and drafts go": {"task": "tracker.clean_up", "schedule": 3600.0},
+    "sends letters that are due": {"task": "tracker.sweep_letters", "schedule": 30.0},
+    "looks which due days come near": {"task": "tracker.remind", "schedule": 60.0},
     "reads files that wait for a report": {"task": "tracker.sweep_uploads", "schedule": 60.0},
 }
 

@@ -25,6 +25,9 @@ EDITABLE = (
     "language",
     "calendar",
     "audience",
+    "mail",
+    "quiet_from",
+    "quiet_to",
 )
 
 

@@ -7,15 +7,19 @@ from tracker.services.jobs import chunks
 from tracker.services.signals import (
     captures_requested,
     documents_waiting,
+    letters_waiting,
     reassessment_requested,
     uploads_waiting,
 )
 from tracker.tasks.assessments import IDS_A_CALL, reassess
 from tracker.tasks.captures import fetch_pages
 from tracker.tasks.documents import read_documents
+from tracker.tasks.letters import send_letters
 from tracker.tasks.uploads import read_uploads
 
 logger = logging.getLogger(__name__)
+
+LETTER_WAITS = 15  # seconds
 
 
 def nudge(commitment_ids: list[int], **kwargs: Any) -> None:
@@ -53,9 +57,18 @@ def nudge_fetching(capture_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s pages: %s", len(capture_ids), error)
 
 
+def nudge_letters(letter_ids: list[int], **kwargs: Any) -> None:
+    """Call for letters that are due now, a little later: what happens meanwhile goes with the same mail."""
+    try:
+        send_letters.apply_async(args=[letter_ids], countdown=LETTER_WAITS, retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of %s letters: %s", len(letter_ids), error)
+
+
 def connect() -> None:
     """Listen to the services; called once, when the app is ready."""
     reassessment_requested.connect(nudge, dispatch_uid="tracker.tasks.receivers.nudge")
     documents_waiting.connect(nudge_reading, dispatch_uid="tracker.tasks.receivers.nudge_reading")
     uploads_waiting.connect(nudge_uploads, dispatch_uid="tracker.tasks.receivers.nudge_uploads")
+    letters_waiting.connect(nudge_letters, dispatch_uid="tracker.tasks.receivers.nudge_letters")
     captures_requested.connect(nudge_fetching, dispatch_uid="tracker.tasks.receivers.nudge_fetching")

@@ -6,7 +6,7 @@ and `recompute --verify` answer for them.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -24,7 +24,7 @@ from tracker.models import (
     StatusSpan,
 )
 from tracker.selectors import doubts
-from tracker.services import rulings
+from tracker.services import notifications, rulings
 from tracker.services.assessments.changelog import cause_of
 from tracker.services.assessments.drafts import Draft
 from tracker.services.assessments.perspectives import Held
@@ -47,9 +47,13 @@ def store(
         if not deleted:
             return False
         _leave(commitment_id, drafts, held)
-        for draft in drafts:
-            if not draft.changes_nothing:
-                _store_one(commitment_id, draft, claim.backfill, at)
+        read = {audience: one.perspective.pk for one in held for audience in one.readers}
+        written = [
+            _store_one(commitment_id, draft, claim.backfill, at, read)
+            for draft in drafts
+            if not draft.changes_nothing
+        ]
+        notifications.tell_changes(commitment_id, written, at=at)
     return True
 
 
@@ -59,7 +63,7 @@ def store_present(*, claim: Claim, commitment_id: int, drafts: Sequence[Draft], 
         rows = ReassessmentRequest.objects.filter(pk=claim.request_id, seq=claim.seq)
         if rows.select_for_update().exists():
             for draft in drafts:
-                _store_one(commitment_id, draft, claim.backfill, at)
+                _store_one(commitment_id, draft, claim.backfill, at, {})
 
 
 def _leave(commitment_id: int, drafts: Sequence[Draft], held: Sequence[Held]) -> None:
@@ -73,7 +77,10 @@ def _leave(commitment_id: int, drafts: Sequence[Draft], held: Sequence[Held]) ->
         StatusSpan.objects.filter(perspective__in=left).delete()
 
 
-def _store_one(commitment_id: int, draft: Draft, backfill: bool, at: datetime) -> None:
+def _store_one(
+    commitment_id: int, draft: Draft, backfill: bool, at: datetime, read: Mapping[int, int]
+) -> notifications.Written:
+    """Store one draft; `read` names the perspective that each audience read until now."""
     perspective = _perspective(commitment_id, draft)
     before = draft.held.current if draft.held is not None else None
     values = outcome_values(draft)
@@ -94,7 +101,7 @@ def _store_one(commitment_id: int, draft: Draft, backfill: bool, at: datetime) -
             for span in history.spans
         )
     covered = before.as_of if before is not None else draft.as_of
-    StatusChange.objects.bulk_create(
+    lines = StatusChange.objects.bulk_create(
         StatusChange(
             perspective=perspective,
             commitment_id=commitment_id,
@@ -112,6 +119,13 @@ def _store_one(commitment_id: int, draft: Draft, backfill: bool, at: datetime) -
         for line in draft.lines
     )
     rulings.lapse_when_evidence_changed(perspective, draft.evidence_digest, at)
+    return notifications.Written(
+        perspective_id=perspective.pk,
+        as_of=draft.as_of,
+        lines=lines,
+        stayed=frozenset(one for one in draft.audiences if read.get(one) == perspective.pk),
+        joined={one: read[one] for one in draft.audiences if read.get(one, perspective.pk) != perspective.pk},
+    )
 
 
 def _perspective(commitment_id: int, draft: Draft) -> Perspective:
