@@ -62,7 +62,7 @@ def test_both_drawings_of_an_agreement_are_drawn_and_have_their_words(
     open_page: OpenPage, reader: User
 ) -> None:
     page = open_page("/agreements/accord/", reader)
-    for name in ("deadlines", "links"):
+    for name in ("timeline", "links"):
         expect(page.locator(f"[data-chart={name}] svg")).to_be_visible()
     page.get_by_text("The same as a table").click()
     expect(page.get_by_role("cell", name="not established").first).to_be_visible()

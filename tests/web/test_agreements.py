@@ -87,7 +87,10 @@ def test_an_empty_agreement_has_its_page(get, agreement):
     html = get("/agreements/accord/")
     assert "Nothing tracked yet" in html
     assert "There is no duty here to judge." in html
-    assert "No part of the text has been entered yet." in html
+    assert "No part of the text has been entered yet." in get("/agreements/accord/text/")
+    assert "No deadline has come by this day." in get("/agreements/accord/timeline/")
+    assert "No duty of this agreement has a measured target." in get("/agreements/accord/figures/")
+    get("/agreements/accord/duties/1/", 404)
 
 
 def test_two_sides_face_each_other_grouped_by_exchange(get, reader, agreement, sides):
@@ -144,9 +147,10 @@ def test_deadlines_with_the_day_done(get, reader, agreement):
         version__due_on=due,
         fulfilled_on=due + timedelta(days=12),
     )
-    table = section(get("/agreements/accord/"), "s-time")
+    table = section(get("/agreements/accord/timeline/"), "s-time")
     assert '<td class="sv-num">12</td>' in table
-    assert 'data-chart="deadlines"' in table
+    assert 'data-chart="timeline"' in table
+    assert "Of one deadline that has come, 0 met in time, 1 met late, 0 not established as met." in table
 
 
 def test_the_text_as_a_tree_with_withheld_parts(get, reader, agreement):
@@ -155,7 +159,7 @@ def test_the_text_as_a_tree_with_withheld_parts(get, reader, agreement):
     factories.ClauseFactory(agreement=agreement, reference="Annex", text="", withheld=True)
     factories.ClauseFactory(agreement=agreement, reference="Closed part", marking=3)
     assessed(reader, agreement=agreement, code="N-1", clause=below)
-    text = section(get("/agreements/accord/"), "s-text")
+    text = section(get("/agreements/accord/text/"), "s-text")
     assert text.index("Part One") < text.index("Part One, 1") < text.index("N-1") < text.index("Annex")
     assert "withheld: the text is secret" in text
     assert "Closed part" not in text
@@ -172,7 +176,7 @@ def test_anchors_name_the_duties_that_hang_on_them(get, reader, agreement):
         version__kind="ACT",
         version__due_on=SIGNED_ON + timedelta(days=135),
     )
-    days = section(get("/agreements/accord/"), "s-days")
+    days = section(get("/agreements/accord/text/"), "s-days")
     signing, talks = days.split("Talks begin")
     assert "N-1" in signing
     assert "not yet" in talks
@@ -183,7 +187,7 @@ def test_relations_are_said_from_this_side(get, agreement):
     hidden = factories.AgreementFactory(title="Hidden pact", marking=3)
     factories.AgreementRelationFactory(agreement=other, other=agreement, kind="endorses")
     factories.AgreementRelationFactory(agreement=agreement, other=hidden, kind="implements")
-    html = section(get("/agreements/accord/"), "s-rel")
+    html = section(get("/agreements/accord/text/"), "s-rel")
     assert "Resolution 9</bdi></a> endorses this agreement" in " ".join(html.split())
     assert "Hidden pact" not in html
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import zip_longest
 
 from django.utils.text import capfirst
@@ -24,6 +25,31 @@ class Group:
     title: str
     pairs: Sequence[tuple[Line | None, Line | None]]
 
+    @property
+    def exchanged(self) -> bool:
+        """Whether both sides owe something in it."""
+        return any(left for left, _right in self.pairs) and any(right for _left, right in self.pairs)
+
+    @property
+    def first(self) -> Line | None:
+        """The duty done before all others of an exchange, None while none is known to be done."""
+        done = self._done(0) + self._done(1)
+        return min(done, key=_when_done) if self.exchanged and done else None
+
+    @property
+    def answer(self) -> Line | None:
+        """What the side that was not first did first, None while it has done nothing."""
+        first = self.first
+        if first is None:
+            return None
+        left = any(line is first for line, _right in self.pairs)
+        done = self._done(1 if left else 0)
+        return min(done, key=_when_done) if done else None
+
+    def _done(self, side: int) -> list[Line]:
+        lines = (pair[side] for pair in self.pairs)
+        return [line for line in lines if line is not None and line.done_on]
+
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
@@ -40,6 +66,10 @@ class Ledger:
         return len(self.sides) == 2
 
 
+def _when_done(line: Line) -> tuple[date, str]:
+    return line.done_on or date.max, line.commitment.code
+
+
 def ledger(lines: Sequence[Line], links: Iterable[CommitmentLink], order: Sequence[Party]) -> Ledger:
     """The ledger of an agreement's duties; `order` are its parties as it names them."""
     own = [line for line in lines if len(line.obligors) == 1]
@@ -50,6 +80,12 @@ def ledger(lines: Sequence[Line], links: Iterable[CommitmentLink], order: Sequen
     lists = [(side, [line for line in own if line.obligors[0].pk == side.pk]) for side in sides]
     groups = _grouped(own, list(links), sides) if len(sides) == 2 else []
     return Ledger(sides=sides, groups=groups, lists=lists, together=together)
+
+
+def grouped(sides: Ledger) -> list[tuple[str, list[Line]]]:
+    """The duties by who owes them, those owed together last."""
+    named = [(party.name, list(lines)) for party, lines in sides.lists]
+    return [*named, (_("Owed together"), list(sides.together))]
 
 
 def _grouped(own: Sequence[Line], links: Sequence[CommitmentLink], sides: Sequence[Party]) -> list[Group]:

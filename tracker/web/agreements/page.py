@@ -6,17 +6,18 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from tracker.assessment import RollUp, Status
 from tracker.models import Agreement, AgreementRelation, Anchor, Clause, Party
-from tracker.models.choices import AgreementRelationKind, PartyRole
+from tracker.models.choices import AgreementRelationKind, PartyRole, Series
 from tracker.publishing import figures
 from tracker.selectors.portfolio import Line, roll_up_lines
 from tracker.selectors.spans import Run
-from tracker.web.time_machine import Preset
+from tracker.web.time_machine import Preset, Time
 
 BROKEN = (Status.BREACHED, Status.REVERSED)
 FORMER_SHOWN = 2
@@ -31,6 +32,16 @@ class ClauseNode:
     lines: list[Line] = field(default_factory=list)
     children: list[ClauseNode] = field(default_factory=list)
 
+    @property
+    def everything(self) -> list[Line]:
+        """Its duties and those of all parts below it."""
+        return [*self.lines, *(line for child in self.children for line in child.everything)]
+
+    @property
+    def roll_up(self) -> RollUp:
+        """What these say together."""
+        return roll_up_lines(self.everything)
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -40,6 +51,17 @@ class Relation:
     words: str | Promise
     note: str
     inverse: bool
+
+
+def series_of(time: Time) -> Series:
+    """Which of the two histories a page reads at a time."""
+    return Series.HINDSIGHT if time.is_hindsight else Series.DIAGONAL
+
+
+def first_day(agreement: Agreement, history: Mapping[int, Sequence[Run]], time: Time) -> date:
+    """Where the months of an agreement begin: with its signature, or later with its history."""
+    begun = [known[0].from_on for known in history.values() if known]
+    return max(min(begun), agreement.signed_on or min(begun)) if begun else time.day
 
 
 def in_roles(agreement: Agreement) -> list[tuple[str | Promise, list[Party]]]:

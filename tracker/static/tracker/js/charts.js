@@ -1,27 +1,33 @@
-// Draws every [data-chart] on the page. The figures stand in a JSON block on the page (data-json="its id"); the block is
-// data, not a script, so the strict policy lets it pass. Each chart has a table or a list beside it in the page.
+// Draws every [data-chart] on the page. The figures stand in a JSON block on the page (data-json="its id"), which is data,
+// not a script, so the strict policy lets it pass; or, in parts that come later, in the element's data-figures.
+// Each chart has a table or a list beside it in the page; a mark with an `href` leads there.
 import { init, use } from "echarts/core";
 import { CustomChart, LineChart, ScatterChart } from "echarts/charts";
 import { AriaComponent, GridComponent, MarkAreaComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { SVGRenderer } from "echarts/renderers";
 
-import { deadlines } from "./charts/deadlines.js";
 import { links } from "./charts/links.js";
 import { metric } from "./charts/metric.js";
+import { timeline } from "./charts/timeline.js";
 
 use([
   LineChart, CustomChart, ScatterChart, GridComponent, TooltipComponent, MarkLineComponent, MarkAreaComponent,
   AriaComponent, SVGRenderer,
 ]);
-const DRAW = { metric, deadlines, links };
+const DRAW = { metric, timeline, links };
 
 function start(node) {
   const draw = DRAW[node.dataset.chart];
-  const block = document.getElementById(node.dataset.json);
-  if (node.svChart || !draw || !block) return;
-  const data = JSON.parse(block.textContent);
+  const figures = node.dataset.figures ?? document.getElementById(node.dataset.json)?.textContent;
+  if (node.svChart || !draw || !figures) return;
+  const data = JSON.parse(figures);
+  if (draw.height) node.style.blockSize = `${draw.height(data)}px`;
   const chart = init(node, null, { renderer: "svg" });
   node.svChart = chart;
+  chart.on("click", (event) => {
+    const href = draw.hrefOf ? draw.hrefOf(data, event) : event.data?.href;
+    if (href) location.assign(href);
+  });
   const paint = () => chart.setOption(draw(node, data), true);
   document.fonts.ready.then(paint);
   document.addEventListener("sv-theme", paint);

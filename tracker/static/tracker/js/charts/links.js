@@ -1,6 +1,7 @@
 // What hangs on what: two sides, solid for reciprocal, an arrow for "must come first", dotted for the same duty twice.
 //   {description, words: {reciprocal, prerequisite, same_duty_as, repeats},
-//    nodes: [{code, title, status, word, side: 0 or 1, y}…], edges: [{from, to, kind}…]}
+//    nodes: [{code, title, status, word, side: 0 or 1, y, href}…], edges: [{from, to, kind, effect, says: [sentence…]}…]}
+// What bears on a duty on this very day (a suspension, one that is allowed, a wait) is drawn thick.
 import { base, css, glyph, sans, statusColour } from "./look.js";
 
 function curve(from, to, colour) {
@@ -10,15 +11,20 @@ function curve(from, to, colour) {
     shape: { x1: from[0], y1: from[1] - 14, x2: to[0], y2: to[1] + 14, cpx1: from[0] + bow, cpy1: from[1] - 20, cpx2: to[0] + bow, cpy2: to[1] + 20 },
   };
 }
-function line(from, to, arrow) {
+const BEARS = ["suspends", "allows", "blocks"];
+function line(from, to, arrow, effect) {
   const gap = 17, length = Math.hypot(to[0] - from[0], to[1] - from[1]) || 1;
   const ux = (to[0] - from[0]) / length, uy = (to[1] - from[1]) / length;
   const [x1, y1, x2, y2] = [from[0] + ux * gap, from[1] + uy * gap, to[0] - ux * gap, to[1] - uy * gap];
   const ink = css("--sv-ink");
-  const drawn = [{ type: "line", shape: { x1, y1, x2, y2 }, style: { stroke: arrow ? ink : css("--sv-muted"), lineWidth: arrow ? 1.8 : 1.4 } }];
-  if (arrow) {
+  const thick = BEARS.includes(effect), colour = effect === "suspends" ? statusColour("SUSPENDED") : arrow || thick ? ink : css("--sv-muted");
+  const drawn = [{
+    type: "line", shape: { x1, y1, x2, y2 },
+    style: { stroke: colour, lineWidth: thick ? 3.5 : arrow ? 1.8 : 1.4, lineDash: effect === "allows" ? [7, 4] : null },
+  }];
+  if (arrow || effect === "suspends") {
     const points = [[x2, y2], [x2 - ux * 9 - uy * 4.5, y2 - uy * 9 + ux * 4.5], [x2 - ux * 9 + uy * 4.5, y2 - uy * 9 - ux * 4.5]];
-    drawn.push({ type: "polygon", shape: { points }, style: { fill: ink } });
+    drawn.push({ type: "polygon", shape: { points }, style: { fill: colour } });
   }
   return drawn;
 }
@@ -42,6 +48,7 @@ function label(entry, centre, narrow) {
     { type: "text", x: centre[0] + sign * 21, y: centre[1] + 9, style: { text: entry.word, fill: statusColour(entry.status), fontWeight: 600, fontSize: 12, fontFamily: font, align, verticalAlign: "middle" } },
   ];
 }
+const rowsOf = (data) => Math.max(...[0, 1].map((side) => data.nodes.filter((entry) => entry.side === side).length));
 export function links(node, data) {
   const narrow = node.clientWidth < 900, canvas = css("--sv-canvas"), muted = css("--sv-muted");
   const nodes = place(data.nodes), by = Object.fromEntries(nodes.map((entry) => [entry.code, entry]));
@@ -58,11 +65,11 @@ export function links(node, data) {
         const edge = edges[api.value(2)], a = by[edge.from], b = by[edge.to];
         const from = api.coord([X[a.side], a.y]), to = api.coord([X[b.side], b.y]);
         const same = edge.kind === "same_duty_as" || edge.kind === "repeats";
-        return { type: "group", children: same ? [curve(from, to, muted)] : line(from, to, edge.kind === "prerequisite") };
+        return { type: "group", children: same ? [curve(from, to, muted)] : line(from, to, edge.kind === "prerequisite", edge.effect) };
       },
     },
     {
-      type: "custom", z: 5, data: nodes.map((entry, index) => ({ value: [X[entry.side], entry.y, index], entry })),
+      type: "custom", z: 5, data: nodes.map((entry, index) => ({ value: [X[entry.side], entry.y, index], entry, href: entry.href })),
       renderItem(params, api) {
         const entry = nodes[api.value(2)], centre = api.coord([api.value(0), api.value(1)]);
         const ground = { type: "circle", shape: { cx: centre[0], cy: centre[1], r: 14 }, style: { fill: canvas } };
@@ -71,6 +78,7 @@ export function links(node, data) {
     },
   ];
   option.tooltip.formatter = ({ data: { edge, entry } }) =>
-    (edge ? `${data.words[edge.kind]}: ${edge.from}, ${edge.to}` : `${entry.code} ${entry.title}\n${entry.word}`);
+    (edge ? edge.says.join("\n") : `${entry.code} ${entry.title}\n${entry.word}`);
   return option;
 }
+links.height = (data) => Math.max(200, rowsOf(data) * 62 + 46);

@@ -1,6 +1,6 @@
 // Value against target: reported values step, the agreed path is dashed, a range is a range mark, deadlines are lines.
-//   {description, unit, from, to, words: {path, reported, late},
-//    path: [[day, value]…], readings: [{day, value, low, high, label}…],
+//   {description, unit, small (one of many), from, to, words: {path, reported, late},
+//    path: [[day, value]…], readings: [{day, value, low, high, label, href}…],
 //    deadlines: [{day, label, short}…], late: {from, to, label} or null}
 import { base, css, day, inline, number, sans, statusColour, timeAxis } from "./look.js";
 
@@ -47,7 +47,7 @@ function labelled(readings, narrow) {
   return readings.map((_, index) => keep.has(index));
 }
 export function metric(node, data) {
-  const narrow = node.clientWidth < 620, accent = css("--sv-accent"), muted = css("--sv-muted"), canvas = css("--sv-canvas");
+  const narrow = data.small || node.clientWidth < 620, accent = css("--sv-accent"), muted = css("--sv-muted"), canvas = css("--sv-canvas");
   const option = base(data.description);
   const all = [...data.path.map((point) => point[1]), ...data.readings.flatMap((reading) => [reading.value, reading.high ?? reading.value])];
   const shown = labelled(data.readings, narrow);
@@ -60,7 +60,7 @@ export function metric(node, data) {
   };
   option.series = [pathLine(data, narrow), ranges(data), {
     type: "line", name: data.words.reported, step: "end", z: 5, symbol: "circle", symbolSize: 9,
-    data: data.readings.map((reading, index) => ({ value: [reading.day, reading.value], tip: reading.label, label: { show: shown[index] } })),
+    data: data.readings.map((reading, index) => ({ value: [reading.day, reading.value], tip: reading.label, href: reading.href, label: { show: shown[index] } })),
     itemStyle: { color: accent, borderColor: canvas, borderWidth: 1.5 }, lineStyle: { color: accent, width: 2.5 },
     label: {
       color: css("--sv-ink"), fontWeight: 600, fontSize: 12, fontFamily: sans(), position: [13, -12],

@@ -1,0 +1,32 @@
+"""Answers what happened to duties: findings, definitions one after the other; it reads no status."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Q
+
+from tracker.models import CommitmentVersion, Finding, User
+from tracker.selectors.commitments import known_findings
+from tracker.selectors.visibility import visible_to
+
+
+def findings_on(
+    reader: User, commitment_ids: Iterable[int], *, as_of: date | None, known_by: date | None
+) -> list[Finding]:
+    """The findings in force at a pair of days on these duties, by the day observed, with source at hand."""
+    rows = visible_to(
+        reader, Finding.objects.filter(known_findings(as_of, known_by), commitment__in=list(commitment_ids))
+    )
+    return list(rows.select_related("report__source").order_by("observed_to", "pk"))
+
+
+def definitions_of(commitment_ids: Iterable[int], known_day: date) -> list[CommitmentVersion]:
+    """The definitions of these duties as they were recorded by a day, each duty's oldest first.
+
+    The duties must be visible to the reader already.
+    """
+    known = Q(number=1) | Q(retroactive=True) | Q(recorded_on__lte=known_day)
+    rows = CommitmentVersion.objects.filter(known, commitment__in=list(commitment_ids))
+    return list(rows.order_by("commitment", "number"))

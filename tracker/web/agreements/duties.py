@@ -1,0 +1,76 @@
+"""Reads the duties of one agreement with where each stands, and cuts many into sections; it draws nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from tracker.assessment import RollUp
+from tracker.models import Agreement, User
+from tracker.selectors import portfolio
+from tracker.selectors.portfolio import Line, roll_up_lines
+from tracker.web.time_machine import Time
+
+SHOWN_WHOLE = 60  # duties; more are folded into sections, each with its counts
+A_SECTION = 40  # duties in one section
+FEW = 8  # duties; where a title holds fewer on average it helps nobody
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """Some duties under one title; `number` is its place, counted from 1, and its name in addresses."""
+
+    number: int
+    title: str
+    lines: Sequence[Line]
+
+    @property
+    def roll_up(self) -> RollUp:
+        """What its duties say together."""
+        return roll_up_lines(self.lines)
+
+
+def duties_of(reader: User, agreement: Agreement, time: Time, *, with_parties: bool = True) -> list[Line]:
+    """The duties the reader sees and their standings at the time asked for; one query, with parties two."""
+    rows = portfolio.commitments_for(reader).filter(agreement=agreement)
+    if not with_parties:
+        rows = rows.prefetch_related(None)
+    lines = portfolio.lines(
+        reader, time.day, as_of=time.as_of, known_by=time.known_by, today=time.today, commitments=rows
+    )
+    for line in lines:
+        line.commitment.agreement = agreement
+    return lines
+
+
+def sections(lines: Sequence[Line]) -> list[Section]:
+    """The duties by theme, where they have one, else by clause; a large group is cut and says where."""
+    groups: dict[str, list[Line]] = {}
+    by_theme = any(line.commitment.theme for line in lines)
+    for line in lines:
+        groups.setdefault(_group(line, by_theme), []).append(line)
+    if len(groups) * FEW > len(lines):
+        groups = {"": list(lines)}
+    found: list[Section] = []
+    for title, members in groups.items():
+        parts = [members[begin : begin + A_SECTION] for begin in range(0, len(members), A_SECTION)]
+        for part in parts:
+            found.append(Section(len(found) + 1, _title(title, part, len(parts)), part))
+    return found
+
+
+def _group(line: Line, by_theme: bool) -> str:
+    if by_theme:
+        return line.commitment.theme or _("Without a theme")
+    clause = line.commitment.clause
+    return _("Clause %(reference)s") % {"reference": clause.reference} if clause else _("Outside the text")
+
+
+def _title(title: str, lines: Sequence[Line], parts: int) -> str:
+    if parts == 1 and title:
+        return title
+    first, last = lines[0].commitment.code, lines[-1].commitment.code
+    codes = _("%(first)s to %(last)s") % {"first": f"\u2068{first}\u2069", "last": f"\u2068{last}\u2069"}
+    return f"{title} ({codes})" if title else codes
