@@ -1,0 +1,1 @@
+"""Two agreements, parties, days, states of knowledge or clearances side by side."""
