@@ -24,7 +24,7 @@ def listed(reader: User) -> QuerySet[Agreement]:
 
 
 def named(reader: User) -> QuerySet[Agreement]:
-    """The agreements the reader sees, by title, with `is_chosen` and `withheld`, how many parts are secret."""
+    """The agreements the reader sees, by title, with `is_chosen` and `withheld`, how many parts are so."""
     secret = Clause.objects.filter(permitted(audience_of(reader)), agreement=OuterRef("pk"), withheld=True)
     own = User.chosen.through.objects.filter(user=reader.pk, agreement=OuterRef("pk"))
     return (
