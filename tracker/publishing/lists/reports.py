@@ -8,7 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import User
-from tracker.models.choices import Precision, Tlp
+from tracker.models.choices import Precision
 from tracker.publishing.lists.report_filter import ReportFilter
 from tracker.publishing.tables import columns as make
 from tracker.publishing.tables.columns import Column
@@ -31,13 +31,7 @@ COLUMNS: tuple[Column, ...] = (
     make.boolean("rendition", _("Own rendition"), lambda row: row.is_rendition, within="title"),
     make.text("source", _("Source"), lambda row: row.source.name, order=("source__name", "id")),
     make.text("language", _("Language"), lambda row: row.language or None, order=("language", "id")),
-    make.text(
-        "marking",
-        _("Marking"),
-        lambda row: row.effective_marking,
-        words=dict(Tlp.choices),
-        order=("effective_marking", "id"),
-    ),
+    make.marking(order=("effective_marking", "id")),
     make.integer("findings", _("Findings"), lambda row: row.finding_count, order=("finding_count", "id")),
 )
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import User
-from tracker.models.choices import RELIABILITIES, SourceKind, Tlp
+from tracker.models.choices import RELIABILITIES, SourceKind
 from tracker.publishing.tables import columns as make
 from tracker.publishing.tables.columns import Column
 from tracker.publishing.tables.days import Days
@@ -54,13 +54,7 @@ COLUMNS: tuple[Column, ...] = (
     make.integer("overturned", _("Overturned"), _of_decided("overturned")),
     make.integer("decided", _("Decided"), _of_decided("decided"), within="overturned"),
     make.integer("lead", _("Lead"), _of_card("lead_days")),
-    make.text(
-        "marking",
-        _("Marking"),
-        lambda row: row.effective_marking,
-        words=dict(Tlp.choices),
-        order=("effective_marking",),
-    ),
+    make.marking(order=("effective_marking",)),
 )
 
 

@@ -9,6 +9,9 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from tracker.models.choices import Tlp
 
 Words = str | Promise
 Plain = str | int | bool | date | datetime | None
@@ -80,6 +83,11 @@ def boolean(key: str, label: Words, value: Callable[[Any], Plain], **more: Any) 
 def per_mille(key: str, label: Words, value: Callable[[Any], Plain], **more: Any) -> Column:
     """A column of shares in per mille."""
     return Column(key=key, label=label, value=value, kind=Kind.PER_MILLE, **more)
+
+
+def marking(**more: Any) -> Column:
+    """The column that says how closely each row is held."""
+    return text("marking", _("Marking"), lambda row: str(Tlp(row.effective_marking).label), **more)
 
 
 def on_screen(columns: Sequence[Column]) -> list[Column]:

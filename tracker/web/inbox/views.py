@@ -8,7 +8,8 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,13 +19,17 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.models import InboxEntry, Report, User
 from tracker.models.choices import InboxState
+from tracker.publishing.lists import inbox as lists
+from tracker.publishing.tables.listed import Listed
 from tracker.selectors import inbox as selector
 from tracker.selectors.days import day_in
 from tracker.selectors.visibility import visible_to
 from tracker.services import inbox as services
 from tracker.services import policies
 from tracker.services.refusals import Refused
+from tracker.web import exporting
 from tracker.web.access import UNPROCESSABLE, reader_of, seen_or_404, signed_in
+from tracker.web.time_machine import Time
 
 SHOWN_AT_ONCE = 100  # entries in the list; the rest follow as these are decided
 FILTERS = ("state", "feed")
@@ -39,8 +44,11 @@ STATES = (
 
 @require_safe
 @signed_in
-def inbox(request: HttpRequest) -> HttpResponse:
-    """What waits, and one of it in full with what may be done."""
+def inbox(request: HttpRequest) -> HttpResponseBase:
+    """What waits, and one of it in full with what may be done; all of it as a file if it asks."""
+    now = Time(today=_today(reader_of(request)))
+    if exporting.wanted(request, now):
+        return exporting.file_of(request, _listed(reader_of(request), request.GET, now), now)
     return _show(request, request.GET.get("entry", ""))
 
 
@@ -108,6 +116,16 @@ def _show(request: HttpRequest, reference: str, *, refusal: Refused | None = Non
         "waits": picked is not None and _waits(picked, today),
     }
     return render(request, "inbox/inbox.html", context, status=UNPROCESSABLE if refusal else 200)
+
+
+def _listed(reader: User, asked: QueryDict, now: Time) -> Listed:
+    """The whole list as it is filtered."""
+    chosen = {name: asked.get(name, "")[:80] for name in FILTERS}
+    rows = selector.listed(reader, now.today, state=chosen["state"] or "open", feed=chosen["feed"])
+    filters = [(_("State"), str(dict(STATES).get(chosen["state"], "")))]
+    if chosen["feed"]:
+        filters.append((_("Feed"), chosen["feed"]))
+    return lists.of(rows, filters)
 
 
 def _after(rows: list[InboxEntry], picked: InboxEntry | None) -> InboxEntry | None:

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,23 +16,30 @@ from django.views.decorators.http import require_POST, require_safe
 
 from tracker.models import Finding
 from tracker.models.choices import FindingState
+from tracker.publishing.lists import review as lists
+from tracker.publishing.tables.listed import Listed
 from tracker.selectors import decisions, gradings, rulings
 from tracker.selectors import findings as finding_selector
 from tracker.selectors import review as selector
 from tracker.services import findings, policies
 from tracker.services.findings.undoing import UNDO_FOR
 from tracker.services.refusals import Refused
+from tracker.web import exporting
 from tracker.web.access import reader_of, seen_or_404, signed_in, status_of
 from tracker.web.review import queue
 from tracker.web.review.details import details
+from tracker.web.time_machine import Time, today_in
 
 SHOWN_AT_ONCE = 100  # findings in the list; the rest follow as these are decided
 
 
 @require_safe
 @signed_in
-def review(request: HttpRequest) -> HttpResponse:
-    """What waits, and one of it in full with what accepting it would do."""
+def review(request: HttpRequest) -> HttpResponseBase:
+    """What waits, and one of it in full with what accepting it would do; all of it as a file if it asks."""
+    now = Time(today=today_in(reader_of(request).time_zone))
+    if exporting.wanted(request, now):
+        return exporting.file_of(request, _listed(request), now)
     return show(request, request.GET.get("finding", ""))
 
 
@@ -116,6 +124,19 @@ def show(
         context["next"] = queue.after(rows, picked, reader, approved)
         context |= details(reader, picked, at, blind=picked.pk in blind)
     return render(request, "review/review.html", context, status=status_of(refusal) if refusal else 200)
+
+
+def _listed(request: HttpRequest) -> Listed:
+    """The whole queue as it is filtered and ordered."""
+    reader, asked = reader_of(request), queue.asked(request.GET)
+    everything = list(selector.waiting(reader))
+    rows = asked.of(everything)
+    filters = [
+        (one["label"], dict(one["choices"]).get(one["chosen"], one["chosen"]))
+        for one in queue.options(everything, asked)
+        if one["chosen"]
+    ]
+    return lists.of(rows, gradings.blind_among(reader, rows), filters)
 
 
 def _line(one: Finding, blind: set[int], approved: set[int]) -> dict[str, Any]:

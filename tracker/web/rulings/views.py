@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _now
@@ -17,14 +18,15 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.models import Commitment, Ruling, User
 from tracker.models.choices import STATUSES, Tlp
+from tracker.publishing.lists import rulings as lists
 from tracker.selectors import findings as finding_selector
 from tracker.selectors import history
 from tracker.selectors import rulings as selector
-from tracker.selectors.days import end_of
 from tracker.selectors.standings import standings
 from tracker.services import policies
 from tracker.services import rulings as service
 from tracker.services.refusals import Refused
+from tracker.web import exporting
 from tracker.web.access import (
     UNPROCESSABLE,
     reader_of,
@@ -56,17 +58,15 @@ class RulingForm(forms.Form):
 
 @require_safe
 @signed_in
-def rulings(request: HttpRequest) -> HttpResponse:
+def rulings(request: HttpRequest) -> HttpResponseBase:
     """All rulings, those that wait first; of a past day those proposed by then, those that stood first."""
     reader = reader_of(request)
     time = read_time(request)
-    if time.is_past:
-        rows = list(selector.proposed_before(reader, end_of(time.known_day, reader.time_zone))[:MOST_SHOWN])
-        stood = [row for row in rows if selector.stood_on(row, time.day)]
-        context = {"time": time, "stood": stood, "others": [row for row in rows if row not in stood]}
-    else:
-        decided = selector.seen(reader).exclude(state="proposed").order_by("-proposed_at")[:MOST_SHOWN]
-        context = {"time": time, "waiting": list(selector.proposed(reader)), "others": list(decided)}
+    found = lists.read(reader, time)
+    if exporting.wanted(request, time):
+        return exporting.file_of(request, found, time)
+    first, others = found.more["first"], found.more["others"][:MOST_SHOWN]
+    context = {"time": time, "stood" if time.is_past else "waiting": first, "others": others}
     return render(request, "rulings/list.html", context, status=time.status)
 
 
