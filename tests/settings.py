@@ -32,6 +32,7 @@ for _variable in (
     "HOST",
     "PORT",
     "STATIC_DIR",
+    "FONTS_DIR",
 ):
     os.environ.pop(_variable, None)
 (Path(os.environ["DATA_DIR"]) / "assets").mkdir(parents=True, exist_ok=True)

@@ -61,6 +61,7 @@ MIDDLEWARE = [
     "tracker.web.odd_text.WithoutNul",
     "tracker.web.request_id.RequestId",
     "tracker.web.drafts.taken.TakenForms",
+    "tracker.web.not_computed.NotComputed",
 ]
 
 ROOT_URLCONF = "tracker.config.urls"
@@ -112,6 +113,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "tracker_cache"}}
 
 AUTH_USER_MODEL = "tracker.User"
+AUTHENTICATION_BACKENDS = ["tracker.web.accounts.backends.WithAudience"]
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
@@ -137,6 +139,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(os.environ.get("STATIC_DIR", "").strip() or DATA_DIR / "static")
 STATICFILES_DIRS = [DATA_DIR / "assets"]  # built from package.json and tracker/static by esbuild
 MEDIA_ROOT = DATA_DIR / "files"
+FONTS_DIR = Path(os.environ.get("FONTS_DIR", "").strip() or DATA_DIR / "fonts")  # of briefs, made at set-up
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -229,6 +232,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "asks the feeds that are due": {"task": "tracker.poll_feeds", "schedule": 60.0},
     "ends rulings whose day has come": {"task": "tracker.lapse_rulings", "schedule": 3600.0},
     "lets old uploads and drafts go": {"task": "tracker.clean_up", "schedule": 3600.0},
+    "finds portfolios that wait to be computed": {"task": "tracker.sweep_portfolios", "schedule": 60.0},
     "sends letters that are due": {"task": "tracker.sweep_letters", "schedule": 30.0},
     "looks which due days come near": {"task": "tracker.remind", "schedule": 60.0},
     "reads files that wait for a report": {"task": "tracker.sweep_uploads", "schedule": 60.0},

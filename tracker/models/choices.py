@@ -5,6 +5,7 @@ from enum import StrEnum
 from django.db import models
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from tracker.assessment import enums
 
@@ -323,10 +324,10 @@ class WorkState(models.TextChoices):
 class BriefKind(models.TextChoices):
     """What a brief is about."""
 
-    AGREEMENT = "agreement", _("One agreement")
-    PARTY = "party", _("One party")
-    COMMITMENT = "commitment", _("One commitment")
-    PERIOD = "period", _("What changed in a period")
+    AGREEMENT = "agreement", pgettext_lazy("brief", "One agreement")
+    PARTY = "party", pgettext_lazy("brief", "One party")
+    COMMITMENT = "commitment", pgettext_lazy("brief", "One commitment")
+    PERIOD = "period", pgettext_lazy("brief", "What changed in a period")
 
 
 class SubscriptionKind(models.TextChoices):

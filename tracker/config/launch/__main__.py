@@ -170,6 +170,7 @@ def start() -> int:
         elif warning := checks.check_broker(broker):
             say(warning)
         built = assets.build(root=ROOT, out=data / "assets")
+        assets.build_fonts(root=ROOT, out=data / "fonts")
         from tracker.config.launch import prepare  # reads the settings, which need the environment above
 
         ready = prepare.prepare(root=ROOT, assets_built=built)

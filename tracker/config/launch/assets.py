@@ -9,10 +9,12 @@ import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from tracker.config.launch import fonts
 from tracker.config.launch.checks import CannotStart
 
 OLDEST_NODE = 18
 BUILD = "tracker/static/tracker/build.mjs"
+FONTS = "tracker/config/launch/fonts.py"
 
 
 def digest(root: Path, names: Iterable[str]) -> str:
@@ -38,6 +40,27 @@ def build(*, root: Path, out: Path) -> bool:
     print("Building the page assets …", flush=True)
     out.mkdir(parents=True, exist_ok=True)
     _run([node, BUILD], root=root, more={"ASSETS_DIR": str(out)}, what="Building the page assets")
+    stamp.write_text(want)
+    return True
+
+
+def build_fonts(*, root: Path, out: Path) -> bool:
+    """Bring the fonts of briefs in `out` up to date with their sources. Says whether it had to build.
+
+    Raises CannotStart.
+    """
+    want = digest(root, ["package-lock.json", FONTS])
+    stamp = out / ".built"
+    if stamp.exists() and stamp.read_text() == want:
+        return False
+    modules = root / "node_modules"
+    if not (modules / ".installed").exists():
+        _install_packages(root, npm=_node_and_npm(root)[1])
+    print("Building the fonts of briefs …", flush=True)
+    try:
+        fonts.build(modules=modules, out=out)
+    except OSError as problem:
+        raise CannotStart(f"Building the fonts of briefs failed: {problem}.") from problem
     stamp.write_text(want)
     return True
 
