@@ -15,6 +15,8 @@ from tracker.models import (
     Parameters,
     Perspective,
     PerspectiveAudience,
+    PortfolioDay,
+    PortfolioStanding,
     ReassessmentRequest,
     StatusChange,
     StatusSpan,
@@ -46,6 +48,22 @@ class StatusSpanAdmin(ExportedAdmin):
     list_filter = ("series", "status", "commitment__agreement")
     list_select_related = ("commitment",)
     search_fields = ("commitment__code", "commitment__title")
+
+
+@admin.register(PortfolioDay)
+class PortfolioDayAdmin(ExportedAdmin):
+    list_display = ("reference", "audience", "as_of", "known_by", "state", "done", "total", "asked_at")
+    list_filter = ("state",)
+    list_select_related = ("audience",)
+    search_fields = ("reference",)
+
+
+@admin.register(PortfolioStanding)
+class PortfolioStandingAdmin(ExportedAdmin):
+    list_display = ("portfolio", "commitment", "status", "confidence")
+    list_filter = ("status",)
+    list_select_related = ("portfolio", "commitment")
+    search_fields = ("portfolio__reference", "commitment__code")
 
 
 @admin.register(Perspective)

@@ -92,7 +92,8 @@ def standings(
         known_by = known_by or as_of
         portfolio = None if exact else pairs.ready(audience, as_of, known_by)
         if portfolio is None:
-            pairs.check_size(commitments, as_of, known_by)
+            if not exact:
+                pairs.check_size(commitments, as_of, known_by)
             return _computed(audience, commitments, as_of, known_by)
     if isinstance(commitments, QuerySet):
         rows = commitments.order_by()

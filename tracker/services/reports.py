@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _
 from tracker.models import Report, Source, User
 from tracker.models.choices import FindingState, Precision, Tlp
 from tracker.selectors import days
-from tracker.services import assessments, attachments, ledger, markings, policies, removals, rows, versions
+from tracker.services import (
+    assessments,
+    attachments,
+    ledger,
+    markings,
+    policies,
+    portfolios,
+    removals,
+    rows,
+    versions,
+)
 from tracker.services.refusals import Refused
 from tracker.services.wording import one_line, several_lines, tidy
 
@@ -120,6 +130,7 @@ def edit(*, report: Report, version: int, changes: Mapping[str, Any], by: User, 
         if moved:
             touched = markings.spread(row)
             assessments.request(commitments=touched, at=at, cause=f"report.edit {row.reference}")
+            portfolios.forget()
     return row
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Team, User
 from tracker.models.marked import Marked, Versioned
-from tracker.services import assessments, ledger, markings, versions
+from tracker.services import assessments, ledger, markings, portfolios, versions
 from tracker.services.refusals import Refused
 from tracker.services.rules import RULES
 from tracker.services.wording import tidy
@@ -88,6 +88,7 @@ def edit(
             fresh.teams.set(teams)
         if isinstance(fresh, Marked) and (moved or teams is not None):
             assessments.request(commitments=markings.spread(fresh), at=at, cause=action)
+            portfolios.forget()
     return fresh
 
 

@@ -14,5 +14,8 @@ uploads_waiting = Signal()
 # Sent after the commit with `capture_ids`, a list: web pages that somebody wants fetched.
 captures_requested = Signal()
 
+# Sent after the commit with `portfolio_ids`, a list: portfolios of past days that somebody wants computed.
+portfolios_requested = Signal()
+
 # Sent after the commit with `letter_ids`, a list: letters that are due now.
 letters_waiting = Signal()

@@ -1,5 +1,25 @@
 """The queue's door: thin tasks that take ids, read the clock and call services; the queue is only a hint."""
 
-from tracker.tasks import assessments, captures, documents, feeds, jobs, letters, receivers, uploads
+from tracker.tasks import (
+    assessments,
+    captures,
+    documents,
+    feeds,
+    jobs,
+    letters,
+    portfolios,
+    receivers,
+    uploads,
+)
 
-__all__ = ["assessments", "captures", "documents", "feeds", "jobs", "letters", "receivers", "uploads"]
+__all__ = [
+    "assessments",
+    "captures",
+    "documents",
+    "feeds",
+    "jobs",
+    "letters",
+    "portfolios",
+    "receivers",
+    "uploads",
+]

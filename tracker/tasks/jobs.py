@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.services import drafts, jobs, rulings, uploads
+from tracker.services import drafts, jobs, portfolios, rulings, uploads
 from tracker.tasks.assessments import IDS_A_CALL, reassess
 
 
@@ -34,6 +34,7 @@ def lapse_rulings() -> None:
 
 @shared_task(name="tracker.clean_up", ignore_result=True)
 def clean_up() -> None:
-    """Let go files that were never filed, and forms that were never sent, when they are old."""
+    """Let go files never filed, forms never sent, and portfolios of past days, when they are old."""
     uploads.clean_up(at=timezone.now())
     drafts.clean_up(at=timezone.now())
+    portfolios.clean_up(at=timezone.now())

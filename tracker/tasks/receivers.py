@@ -8,6 +8,7 @@ from tracker.services.signals import (
     captures_requested,
     documents_waiting,
     letters_waiting,
+    portfolios_requested,
     reassessment_requested,
     uploads_waiting,
 )
@@ -15,6 +16,7 @@ from tracker.tasks.assessments import IDS_A_CALL, reassess
 from tracker.tasks.captures import fetch_pages
 from tracker.tasks.documents import read_documents
 from tracker.tasks.letters import send_letters
+from tracker.tasks.portfolios import compute_portfolios
 from tracker.tasks.uploads import read_uploads
 
 logger = logging.getLogger(__name__)
@@ -57,6 +59,14 @@ def nudge_fetching(capture_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s pages: %s", len(capture_ids), error)
 
 
+def nudge_portfolios(portfolio_ids: list[int], **kwargs: Any) -> None:
+    """Call for the first chunk of portfolios; without a broker the sweep finds them."""
+    try:
+        compute_portfolios.apply_async(args=[portfolio_ids], retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of %s portfolios: %s", len(portfolio_ids), error)
+
+
 def nudge_letters(letter_ids: list[int], **kwargs: Any) -> None:
     """Call for letters that are due now, a little later: what happens meanwhile goes with the same mail."""
     try:
@@ -70,5 +80,6 @@ def connect() -> None:
     reassessment_requested.connect(nudge, dispatch_uid="tracker.tasks.receivers.nudge")
     documents_waiting.connect(nudge_reading, dispatch_uid="tracker.tasks.receivers.nudge_reading")
     uploads_waiting.connect(nudge_uploads, dispatch_uid="tracker.tasks.receivers.nudge_uploads")
+    portfolios_requested.connect(nudge_portfolios, dispatch_uid="tracker.tasks.receivers.nudge_portfolios")
     letters_waiting.connect(nudge_letters, dispatch_uid="tracker.tasks.receivers.nudge_letters")
     captures_requested.connect(nudge_fetching, dispatch_uid="tracker.tasks.receivers.nudge_fetching")

@@ -15,9 +15,11 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, User
+from tracker.models import Agreement, PortfolioDay, User
 from tracker.publishing import figures
-from tracker.selectors import changes
+from tracker.selectors import changes, pairs
+from tracker.selectors.standings import Source, source_for
+from tracker.selectors.visibility import audience_of
 
 MONTHS_SHOWN = 20
 FIRST_YEAR = 1900  # no agreement tracked here is older; it keeps month arithmetic inside the calendar
@@ -109,6 +111,24 @@ class Time:
     def offering(self, presets: Sequence[Preset]) -> Time:
         """The same days, with these to jump to; those after today are left out."""
         return replace(self, presets=[preset for preset in presets if preset.day <= self.today])
+
+    @property
+    def is_other_pair(self) -> bool:
+        """Whether no stored history answers for these days: results are computed for them."""
+        return source_for(self.as_of, self.known_by, self.today) is Source.COMPUTED
+
+    @cached_property
+    def portfolio(self) -> PortfolioDay | None:
+        """The portfolio asked for these days, however far it is; one query, for another pair only."""
+        if self.reader is None or not self.is_other_pair:
+            return None
+        return pairs.of_pair(audience_of(self.reader), self.day, self.known_day)
+
+    @cached_property
+    def has_grown(self) -> bool:
+        """Whether that portfolio is ready, and the ledger has grown since."""
+        ready = self.portfolio is not None and self.portfolio.ready_at is not None
+        return bool(ready and self.reader and self.portfolio and pairs.has_grown(self.reader, self.portfolio))
 
     @cached_property
     def months(self) -> list[Month]:

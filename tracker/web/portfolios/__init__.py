@@ -1,0 +1,1 @@
+"""The pages about portfolios computed for a pair of days."""
