@@ -64,3 +64,18 @@ def test_an_admin_lets_a_request_try_again(client: Client) -> None:
 
 def test_the_page_needs_a_login(client: Client) -> None:
     assert client.get("/jobs/").status_code == 302
+
+
+def test_an_admin_sees_and_releases_letters_that_could_not_be_sent(client: Client) -> None:
+    letter = factories.LetterFactory(parked=True)
+    client.force_login(factories.UserFactory(roles=("manager",)))
+    assert letter.last_error not in client.get("/jobs/").content.decode()
+    sent = {"person": letter.user.username}
+    assert client.post("/jobs/letters/release/", sent).status_code == 403
+    client.force_login(factories.UserFactory(roles=("admin",)))
+    assert letter.last_error in client.get("/jobs/").content.decode()
+    assert client.post("/jobs/letters/release/", {"person": "nobody"}).status_code == 404
+    page = client.post("/jobs/letters/release/", sent, follow=True).content.decode()
+    assert "are being tried again" in page
+    letter.refresh_from_db()
+    assert (letter.state, letter.attempts) == ("waiting", 0)

@@ -6,5 +6,6 @@ from tracker.web.jobs import views
 
 urlpatterns = [
     path("jobs/", views.jobs, name="jobs"),
+    path("jobs/letters/release/", views.release_letter, name="letter_release"),
     path("jobs/<slug:slug>/<str:code>/release/", views.release, name="request_release"),
 ]

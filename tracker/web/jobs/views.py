@@ -9,13 +9,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.selectors import jobs as selectors
-from tracker.services import assessments, policies
+from tracker.selectors import notifications
+from tracker.services import assessments, letters, policies
 from tracker.services.refusals import Refused
 from tracker.web.access import reader_of, role_required, signed_in
 
 NAMES = {
     "midnight": gettext_lazy("Reassessment at midnight"),
     "recompute": gettext_lazy("Full recompute"),
+    "deadlines": gettext_lazy("Due days that come near"),
 }
 
 
@@ -31,6 +33,7 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "health": selectors.health(timezone.now()),
         "runs": runs,
         "parked": parked,
+        "letters": list(notifications.parked_letters()) if is_admin else [],
         "is_admin": is_admin,
         "crumbs": [(_("Overview"), "/"), (_("Background jobs"), "")],
     }
@@ -51,4 +54,23 @@ def release(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         messages.error(request, refused.sentence)
     else:
         messages.success(request, _("%(code)s is being tried again.") % {"code": row.commitment.code})
+    return redirect("jobs")
+
+
+@require_POST
+@role_required("admin")
+def release_letter(request: HttpRequest) -> HttpResponse:
+    """Try letters to a person again that were given up."""
+    username = request.POST.get("person", "")
+    rows = [row for row in notifications.parked_letters() if row.user.get_username() == username]
+    if not rows:
+        raise Http404
+    for row in rows:
+        try:
+            letters.release(letter=row, by=reader_of(request), at=timezone.now())
+        except Refused as refused:
+            messages.error(request, refused.sentence)
+            break
+    else:
+        messages.success(request, _("Letters to %(person)s are being tried again.") % {"person": username})
     return redirect("jobs")
