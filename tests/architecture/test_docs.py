@@ -1,6 +1,7 @@
 """The documentation speaks of what is there: verbs, commands, addresses, variables, files, decisions."""
 
 import re
+from functools import cache
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -56,6 +57,7 @@ def anchor(heading: str) -> str:
     return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
 
 
+@cache
 def known_variables() -> set[str]:
     """Every variable read from the environment: in Python, scripts, the image and the Makefile."""
     found: set[str] = set()
@@ -69,6 +71,7 @@ def known_variables() -> set[str]:
     return found
 
 
+@cache
 def codes() -> set[str]:
     """Other words in capitals: codes of the method or of the models, such as AT_RISK, and settings."""
     from tracker import assessment
