@@ -194,13 +194,13 @@ class SavedViewAdmin(ExportedAdmin):
 class TokenResource(ShownResource):
     class Meta:
         model = ApiToken
-        fields = ("name", "user__username", "created_at", "expires_at", "revoked_at")
+        fields = ("name", "user__username", "created_at", "expires_at", "used_at", "revoked_at")
 
 
 @admin.register(ApiToken)
 class ApiTokenAdmin(ExportedAdmin):
     resource_classes = (TokenResource,)
-    list_display = ("name", "user", "created_at", "expires_at", "revoked_at")
+    list_display = ("name", "user", "created_at", "expires_at", "used_at", "revoked_at")
     list_select_related = ("user",)
     search_fields = ("name", "user__username")
     exclude = ("token_hash",)

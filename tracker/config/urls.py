@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("admin/", admin.site.urls),
     path("setup/<str:token>/", setup, {"tokens": setup_token}, name="setup"),
     path("i18n/", include("django.conf.urls.i18n")),
+    path("", include("tracker.api.urls")),
     path("", include("tracker.web.urls")),
 ]
 

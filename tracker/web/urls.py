@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.web.jobs.urls")),
     path("", include("tracker.web.overview.urls")),
     path("", include("tracker.web.agreements.urls")),
+    path("", include("tracker.web.hindsight.urls")),
     path("", include("tracker.web.parties.urls")),
     path("", include("tracker.web.changes.urls")),
     path("", include("tracker.web.compare.urls")),
@@ -32,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.web.replies.urls")),
     path("", include("tracker.web.sources.urls")),
     path("", include("tracker.web.origins.urls")),
+    path("", include("tracker.web.tokens.urls")),
 ]
