@@ -232,6 +232,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "asks the feeds that are due": {"task": "tracker.poll_feeds", "schedule": 60.0},
     "ends rulings whose day has come": {"task": "tracker.lapse_rulings", "schedule": 3600.0},
     "lets old uploads and drafts go": {"task": "tracker.clean_up", "schedule": 3600.0},
+    "finds briefs that wait to be made": {"task": "tracker.sweep_briefs", "schedule": 60.0},
     "finds portfolios that wait to be computed": {"task": "tracker.sweep_portfolios", "schedule": 60.0},
     "sends letters that are due": {"task": "tracker.sweep_letters", "schedule": 30.0},
     "looks which due days come near": {"task": "tracker.remind", "schedule": 60.0},

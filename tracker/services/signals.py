@@ -14,6 +14,9 @@ uploads_waiting = Signal()
 # Sent after the commit with `capture_ids`, a list: web pages that somebody wants fetched.
 captures_requested = Signal()
 
+# Sent after the commit with `brief_ids`, a list: briefs that somebody wants made.
+briefs_requested = Signal()
+
 # Sent after the commit with `portfolio_ids`, a list: portfolios of past days that somebody wants computed.
 portfolios_requested = Signal()
 

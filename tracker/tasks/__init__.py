@@ -2,6 +2,7 @@
 
 from tracker.tasks import (
     assessments,
+    briefs,
     captures,
     documents,
     feeds,
@@ -14,6 +15,7 @@ from tracker.tasks import (
 
 __all__ = [
     "assessments",
+    "briefs",
     "captures",
     "documents",
     "feeds",

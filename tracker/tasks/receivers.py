@@ -5,6 +5,7 @@ from typing import Any
 
 from tracker.services.jobs import chunks
 from tracker.services.signals import (
+    briefs_requested,
     captures_requested,
     documents_waiting,
     letters_waiting,
@@ -13,6 +14,7 @@ from tracker.services.signals import (
     uploads_waiting,
 )
 from tracker.tasks.assessments import IDS_A_CALL, reassess
+from tracker.tasks.briefs import make_briefs
 from tracker.tasks.captures import fetch_pages
 from tracker.tasks.documents import read_documents
 from tracker.tasks.letters import send_letters
@@ -75,8 +77,18 @@ def nudge_letters(letter_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s letters: %s", len(letter_ids), error)
 
 
+def nudge_briefs(brief_ids: list[int], **kwargs: Any) -> None:
+    """Call for the making of briefs, one a call; without a broker the sweep finds them."""
+    try:
+        for number in brief_ids:
+            make_briefs.apply_async(args=[[number]], retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of %s briefs: %s", len(brief_ids), error)
+
+
 def connect() -> None:
     """Listen to the services; called once, when the app is ready."""
+    briefs_requested.connect(nudge_briefs, dispatch_uid="tracker.tasks.receivers.nudge_briefs")
     reassessment_requested.connect(nudge, dispatch_uid="tracker.tasks.receivers.nudge")
     documents_waiting.connect(nudge_reading, dispatch_uid="tracker.tasks.receivers.nudge_reading")
     uploads_waiting.connect(nudge_uploads, dispatch_uid="tracker.tasks.receivers.nudge_uploads")
