@@ -3,7 +3,7 @@
 import hashlib
 import json
 from contextvars import ContextVar
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -109,12 +109,12 @@ def leaf_hash(entry: LedgerEntry) -> str:
 
 
 def plain(value: Any) -> Any:
-    """A value as JSON can hold it: days and moments as ISO text, rows as their numbers."""
+    """A value as JSON can hold it: days, moments and times as ISO text, rows as their numbers."""
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple, set)):
         return [plain(item) for item in value]
-    if isinstance(value, (date, datetime)):
+    if isinstance(value, (date, datetime, time)):
         return value.isoformat()
     if isinstance(value, Decimal):
         return str(value)

@@ -80,9 +80,10 @@ def settle(*, changes: Mapping[str, Any], by: User, at: datetime) -> User:
     """
     changes = dict(changes)
     with transaction.atomic():
+        person = User.objects.select_for_update().get(pk=by.pk)
         if "email" in changes:
-            _check_address(by, changes)
-        row = people.edit(user=by, changes=changes, by=by, at=at)
+            _check_address(person, changes)
+        row = people.edit(user=person, changes=changes, by=by, at=at)
         if row.mail == MailRhythm.NEVER:
             overruled = NotificationRule.objects.filter(user=by).exclude(mail__in=("", MailRhythm.NEVER))
             if not overruled.exists():
@@ -91,9 +92,8 @@ def settle(*, changes: Mapping[str, Any], by: User, at: datetime) -> User:
         return row
 
 
-def _check_address(by: User, changes: dict[str, Any]) -> None:
-    stored = User.objects.select_for_update().get(pk=by.pk).email
-    if stored and changes["email"] != stored:
+def _check_address(person: User, changes: dict[str, Any]) -> None:
+    if person.email and changes["email"] != person.email:
         raise Refused(_("Your address is set. Ask an administrator to change it."), field="email")
     if changes["email"]:
         try:
