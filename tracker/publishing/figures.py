@@ -35,6 +35,13 @@ def digits(text: str) -> str:
     return text.translate(str.maketrans("0123456789", own)) if own else text
 
 
+@lru_cache(maxsize=4096)  # a list counts in the same few numbers
+def _plain(value: int | float, written_in: Locale) -> str:
+    own = _DIGITS.get(written_in.default_numbering_system)
+    text = format_decimal(value, "#,##0.###", locale=written_in, numbering_system="default")
+    return text.translate(str.maketrans("0123456789", own)) if own else text
+
+
 def number(value: int | float, *, decimals: int = 0) -> str:
     """A number with the reader's digits and separators; an integer scaled by 10^decimals when given."""
     if decimals:
@@ -44,7 +51,7 @@ def number(value: int | float, *, decimals: int = 0) -> str:
                 Decimal(value).scaleb(-decimals), pattern, locale=locale(), numbering_system="default"
             )
         )
-    return digits(format_decimal(value, "#,##0.###", locale=locale(), numbering_system="default"))
+    return _plain(value, locale())
 
 
 def per_mille(value_pm: int, *, whole: bool = False) -> str:

@@ -27,8 +27,8 @@ from tracker.selectors.portfolio import Line
 from tracker.selectors.standings import Source, source_for
 from tracker.selectors.tallies import Row
 
-AGREEMENTS_SHOWN = 20
-SHOWN = 12  # rows of a section; the rest is one link away
+AGREEMENTS_SHOWN = 12
+SHOWN = 10  # rows of a section; the rest is one link away
 
 GAP_WORDS: dict[Gap, tuple[str | Promise, str | Promise]] = {
     Gap.NOBODY_LOOKED: (_("Nobody looked"), _("no finding and no record that somebody looked")),
@@ -164,7 +164,7 @@ def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
     """The lists with their duties at hand: each loaded once, however many lists name it."""
     wanted = known.shown
     pair = {"as_of": days.as_of, "known_by": days.known_by, "today": days.today}
-    rows = portfolio.commitments_for(reader).filter(pk__in=wanted)
+    rows = portfolio.named_commitments(reader).filter(pk__in=wanted)
     found = portfolio.lines(reader, days.day, commitments=rows, **pair) if wanted else []
     by_number = {line.commitment.pk: line for line in found}
 
@@ -186,6 +186,7 @@ def tell_more(
 
     `known` are results of that day that were read already, by the number of the duty.
     """
+    prefetch_related_objects([line.commitment for line in broken], portfolio.with_parties())
     for line in broken:
         line.outcome = (known or {}).get(line.commitment.pk)
     portfolio.with_outcomes(reader, broken, as_of=days.as_of, known_by=days.known_by)

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Collection, Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import Count, F, QuerySet, Window
-from django.db.models.functions import Rank, TruncMonth
+from django.db.models.functions import Rank
 
 from tracker.models import Agreement, CommitmentParty, Finding, Party, StatusChange, User
 from tracker.models.choices import DutyRole
@@ -14,14 +15,14 @@ from tracker.selectors.visibility import audience_of, visible_to
 REFERENCE = re.compile(r"F-[0-9A-Z]+")
 
 
-def changes(reader: User) -> QuerySet[StatusChange]:
-    """The reader's own log of changes, latest first; a first status is not a change and is left out."""
-    return visible_to(
-        reader,
-        StatusChange.objects.filter(perspective__readers__audience=audience_of(reader)).exclude(
-            from_status=""
-        ),
-    ).order_by("-effective_on", "-id")
+def changes(reader: User, **narrowed: Any) -> QuerySet[StatusChange]:
+    """The reader's own log of changes, latest first; a first status is not a change and is left out.
+
+    `narrowed` are conditions on the way by which the reader reads a duty: without one the database looks
+    through all that the audience reads.
+    """
+    own = StatusChange.objects.filter(perspective__readers__audience=audience_of(reader), **narrowed)
+    return visible_to(reader, own.exclude(from_status="")).order_by("-effective_on", "-id")
 
 
 def per_month(
@@ -31,13 +32,13 @@ def per_month(
     rows = changes(reader).filter(effective_on__gte=from_on, effective_on__lte=to_on)
     if agreement is not None:
         rows = rows.filter(commitment__agreement=agreement)
-    counted = (
-        rows.order_by()
-        .annotate(month=TruncMonth("effective_on"))
-        .values("month")
-        .annotate(number=Count("id", distinct=True))
-    )
-    return {row["month"]: row["number"] for row in counted}
+    # Months are summed here: SQLite would call Python for each row to find the first day of its month.
+    counted = rows.order_by().values_list("effective_on").annotate(number=Count("id", distinct=True))
+    found: dict[date, int] = {}
+    for day, number in counted:
+        month = day.replace(day=1)
+        found[month] = found.get(month, 0) + number
+    return found
 
 
 def listed(reader: User) -> QuerySet[StatusChange]:
@@ -54,7 +55,8 @@ def of_obligor(rows: QuerySet[StatusChange], party: Party) -> QuerySet[StatusCha
 def last_per_agreement(reader: User, day: date, those: Collection[int]) -> dict[int, list[StatusChange]]:
     """The changes of the last day, up to `day`, on which each of those agreements changed; one query."""
     newest = Window(Rank(), partition_by=F("commitment__agreement"), order_by=F("effective_on").desc())
-    seen = changes(reader).filter(commitment__agreement__in=those, effective_on__lte=day).annotate(age=newest)
+    own = changes(reader, perspective__readers__commitment__agreement__in=those)
+    seen = own.filter(effective_on__lte=day).annotate(age=newest)
     found: dict[int, list[StatusChange]] = {}
     for change in seen.filter(age=1).select_related("commitment"):
         found.setdefault(change.commitment.agreement_id, []).append(change)

@@ -55,7 +55,9 @@ def outcomes(
 def present_outcomes(reader: User, commitment_ids: Iterable[int]) -> dict[int, Outcome]:
     """The present results of these commitments, as the reader's audience has them; one query."""
     rows = CurrentAssessment.objects.filter(
-        commitment_id__in=list(commitment_ids), perspective__readers__audience=audience_of(reader)
+        # By the reader of a duty, not by all that the audience reads.
+        perspective__readers__commitment__in=list(commitment_ids),
+        perspective__readers__audience=audience_of(reader),
     ).values_list("commitment_id", "result")
     return {number: from_stored(result) for number, result in rows}
 

@@ -15,6 +15,7 @@ from tracker.selectors.portfolio import DEADLINE_KINDS
 from tracker.selectors.tallies import Row
 
 AHEAD = timedelta(days=90)
+NAMED = 6  # duties named of each gap
 BROKEN = frozenset({"BREACHED", "REVERSED", "DISPUTED", "AT_RISK"})
 DONE = frozenset({"FULFILLED", "COMPLIANT", "CLOSED"})
 UNMET = frozenset({"BREACHED", "REVERSED", "OVERDUE", "DISPUTED"})
@@ -108,7 +109,7 @@ def sorted_out(rows: Sequence[Row], titles: Mapping[int, str], day: date, shown:
         late=Some(nsmallest(shown, late_rows, key=lambda row: (-late[row.pk], row.code)), len(late_rows)),
         due=Some(nsmallest(shown, due, key=lambda row: (row.due, row.code)), len(due)),
         gaps={
-            gap: Some(nsmallest(shown, unknown[gap], key=by_place), len(unknown[gap]))
+            gap: Some(nsmallest(NAMED, unknown[gap], key=by_place), len(unknown[gap]))
             for gap in Gap
             if gap in unknown
         },

@@ -94,13 +94,21 @@ class Line:
 
 def commitments_for(reader: User) -> QuerySet[Commitment]:
     """The commitments a reader sees, with agreement, clause, current version and parties at hand."""
-    roles = CommitmentParty.objects.select_related("party").order_by("id")
+    return named_commitments(reader).select_related("clause").prefetch_related(with_parties())
+
+
+def named_commitments(reader: User) -> QuerySet[Commitment]:
+    """The commitments a reader sees, with agreement and current version at hand, by agreement and code."""
     return (
         visible_to(reader, Commitment.objects.all())
-        .select_related("agreement", "current", "clause")
-        .prefetch_related(Prefetch("roles", queryset=roles))
+        .select_related("agreement", "current")
         .order_by("agreement__title", "agreement_id", "code")
     )
+
+
+def with_parties() -> "Prefetch[str]":
+    """What to prefetch for the parties of a line."""
+    return Prefetch("roles", queryset=CommitmentParty.objects.select_related("party").order_by("id"))
 
 
 def lines(

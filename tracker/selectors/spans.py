@@ -25,10 +25,13 @@ def runs(
     reader: User, commitment_ids: Iterable[int], until: date, series: Series = Series.DIAGONAL
 ) -> dict[int, list[Run]]:
     """Each commitment's statuses up to a day, oldest first, neighbours of one status joined; one query."""
+    wanted = list(commitment_ids)
     rows = (
         StatusSpan.objects.filter(
-            commitment__in=list(commitment_ids),
+            # Said of both: the way by the reader of a duty is the short one, and the database may not see it.
+            perspective__readers__commitment__in=wanted,
             perspective__readers__audience=audience_of(reader),
+            commitment__in=wanted,
             series=series,
             from_on__lte=until,
         )

@@ -54,7 +54,7 @@ def status_word(status: Status | str) -> Words:
     return STATUS_WORDS[Status(status)]
 
 
-@part(register, "_parts/status.html")
+@part(register, "_parts/status.html", remembered=True)
 def status(status: Status | str | None, late: bool = False) -> dict[str, Any]:
     """A status badge: shape, word, and "late" where it holds; a dash for none."""
     if not status:
@@ -62,7 +62,7 @@ def status(status: Status | str | None, late: bool = False) -> dict[str, Any]:
     return {"shape": status_class(status), "word": status_word(status), "late": late, "sprite": sprite()}
 
 
-@part(register, "_parts/status_glyph.html")
+@part(register, "_parts/status_glyph.html", remembered=True)
 def status_glyph(status: Status | str, hidden_word: bool = True) -> dict[str, Any]:
     """Only the shape; its word is beside it for screen readers, unless the place says it already."""
     return {
@@ -86,7 +86,7 @@ def headline_class(headline: Headline | str) -> str:
     return status_class(borrowed) if borrowed else ""
 
 
-@part(register, "_parts/headline.html")
+@part(register, "_parts/headline.html", remembered=True)
 def headline(headline: Headline | str) -> dict[str, Any]:
     """An agreement's, a party's or a theme's headline with the shape it borrows."""
     return {
@@ -96,14 +96,14 @@ def headline(headline: Headline | str) -> dict[str, Any]:
     }
 
 
-@part(register, "_parts/grade.html")
+@part(register, "_parts/grade.html", remembered=True)
 def grade(reliability: str, credibility: int | str) -> dict[str, Any]:
     """An Admiralty grade: letter for the source, number for this information."""
     letter = str(reliability)
     return {"letter": letter, "digit": str(credibility), "weak": letter not in ("A", "B")}
 
 
-@part(register, "_parts/confidence.html")
+@part(register, "_parts/confidence.html", remembered=True)
 def confidence(confidence: Confidence | str) -> dict[str, Any]:
     """Confidence in the judgement: three bars and the word."""
     known = Confidence(confidence)
@@ -147,7 +147,7 @@ def counted_once(count: int | None = None) -> dict[str, Any]:
     return {"count": count, "shown": count is None or count > 1, "sprite": sprite()}
 
 
-@part(register, "_parts/flow.html")
+@part(register, "_parts/flow.html", remembered=True)
 def flow(
     old: Status | str | None, new: Status | str, old_late: bool = False, new_late: bool = False
 ) -> dict[str, Any]:
