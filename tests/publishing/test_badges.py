@@ -20,16 +20,6 @@ def drawn(**more):
     )
 
 
-def test_every_status_has_its_shape_from_the_one_place():
-    text = badges.SHAPES.read_text("utf-8")
-    assert set(badges.shapes()) == {status.value for status in Status}
-    for paths in badges.shapes().values():
-        assert paths
-        for path in paths:
-            assert f'"{path["d"]}"' in text
-            assert "f" in path or float(path["s"]) > 0
-
-
 @pytest.mark.parametrize("status", [status.value for status in Status] + [""])
 def test_shape_and_words_say_it_without_colour(status):
     root = drawn(status=status)

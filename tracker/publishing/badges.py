@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
-from functools import lru_cache
-from pathlib import Path
 from unicodedata import east_asian_width
 from xml.etree import ElementTree as ET
 
-import tracker
 from tracker.publishing.plain_text import one_line
+from tracker.publishing.shapes import shapes
 
 SVG = "http://www.w3.org/2000/svg"
-SHAPES = Path(tracker.__file__).parent / "static" / "tracker" / "js" / "shapes.js"
 LONGEST = 40  # characters of the title
 HEIGHT, GAP, GLYPH = 24, 8, 14  # pixels
 NARROW, WIDE = 7.2, 12.5  # pixels a character takes at most
@@ -89,20 +85,12 @@ def _glyph(root: ET.Element, status: str, start: float) -> None:
         if path.get("f"):
             drawn = {"fill": "currentColor"}
         else:
-            drawn = {"fill": "none", "stroke": colour, "stroke-width": path["s"], "stroke-linejoin": "round"}
+            drawn = {
+                "fill": "none",
+                "stroke": colour,
+                "stroke-width": str(path["s"]),
+                "stroke-linejoin": "round",
+            }
         if path.get("h"):
             drawn["stroke-dasharray"] = "2.6 2.2"
         ET.SubElement(group, "path", {**drawn, "d": path["d"]})
-
-
-@lru_cache(maxsize=1)
-def shapes() -> dict[str, list[dict[str, str]]]:
-    """The shape of each status, read from the one place where shapes are drawn."""
-    text = SHAPES.read_text("utf-8").split("STATUS_SHAPES = {", 1)[1].split("\n};", 1)[0]
-    found = {}
-    for status, paths in re.findall(r"^\s*([A-Z_]+): \[(.*)\],$", text, re.MULTILINE):
-        found[status] = [
-            {name: said.strip('"') for name, said in re.findall(r'(\w): ("[^"]*"|[\d.]+)', path)}
-            for path in re.findall(r"\{([^}]*)\}", paths)
-        ]
-    return found

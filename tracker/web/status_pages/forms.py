@@ -12,7 +12,7 @@ from tracker.models.choices import Tlp
 from tracker.selectors.visibility import visible_to
 
 
-class Titled(forms.ModelMultipleChoiceField):
+class Titled(forms.ModelMultipleChoiceField):  # type: ignore[type-arg]  # Django's own takes none
     """Agreements by title; one that is not open says that the page will not show it."""
 
     def label_from_instance(self, obj: Agreement) -> str:
