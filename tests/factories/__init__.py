@@ -16,6 +16,7 @@ from tests.factories.assessments import (
     StatusChangeFactory,
     StatusSpanFactory,
 )
+from tests.factories.briefs import BriefFactory, BriefTemplateFactory
 from tests.factories.commitments import (
     CommitmentFactory,
     CommitmentLinkFactory,
@@ -66,6 +67,8 @@ __all__ = [
     "AssessmentFactory",
     "AttachmentFactory",
     "AudienceFactory",
+    "BriefFactory",
+    "BriefTemplateFactory",
     "CaptureFactory",
     "CheckpointFactory",
     "ClauseFactory",

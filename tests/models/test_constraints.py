@@ -166,6 +166,9 @@ BROKEN: dict[str, Broken | Twice] = {
     "ruling_one_in_force": Twice(
         make.RulingFactory, lambda: {"reference": next_reference("L")}, {"approved": True}
     ),
+    "brief_about_one_thing": Broken(make.BriefFactory, {"agreement": None}),
+    "brief_known_not_before": Broken(make.BriefFactory, {"known_by": EARLIER}),
+    "brief_ready_is_whole": Broken(make.BriefFactory, {"state": "ready"}),
     "portfolio_once_per_pair": Twice(make.PortfolioDayFactory, lambda: {"reference": next_reference("D")}),
     "portfolio_done_at_most_total": Broken(make.PortfolioDayFactory, {"done": 1}),
     "portfolio_ready_has_a_moment": Broken(make.PortfolioDayFactory, {"state": "ready"}),

@@ -2,6 +2,7 @@
 
 from tracker.admin import (
     agreements,
+    briefs,
     clauses,
     commitments,
     feeds,
@@ -20,6 +21,7 @@ from tracker.admin import (
 
 __all__ = [
     "agreements",
+    "briefs",
     "clauses",
     "commitments",
     "feeds",

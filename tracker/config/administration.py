@@ -47,7 +47,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     PEOPLE: (
         _("People"),
         ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen", "Upload", "Draft")
-        + ("Subscription", "StatusPage", "NotificationRule", "Letter"),
+        + ("Subscription", "StatusPage", "NotificationRule", "Letter", "Brief", "BriefTemplate"),
     ),
     LEDGER: (_("Ledger"), ("LedgerEntry", "LedgerHead", "Checkpoint")),
 }

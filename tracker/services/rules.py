@@ -170,6 +170,12 @@ RULES: dict[str, Sentence] = {
     "ruling_decided_pair": ("decided_at", DECIDED_PAIR),
     "ruling_is_justified": ("justification", _("A ruling needs a justification of at least 20 characters.")),
     "ruling_one_in_force": ("commitment", _("A ruling on this commitment is in force already.")),
+    "brief_about_one_thing": ("kind", _("A brief is about one agreement, party or duty, or a period.")),
+    "brief_known_not_before": (
+        "known_by",
+        _("“Known by” lies before “as of”: nothing was known yet of a later day."),
+    ),
+    "brief_ready_is_whole": ("state", _("A brief that is ready has its file and the moment of it.")),
     "portfolio_once_per_pair": ("as_of", _("The portfolio of these two days was asked for already.")),
     "portfolio_done_at_most_total": ("done", _("No more commitments can be computed than there are.")),
     "portfolio_ready_has_a_moment": ("ready_at", _("A portfolio that is ready has its moment.")),

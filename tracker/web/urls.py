@@ -5,10 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("tracker.web.jobs.urls")),
     path("", include("tracker.web.overview.urls")),
+    path("", include("tracker.web.wall.urls")),
+    path("", include("tracker.web.saved_views.urls")),
     path("", include("tracker.web.agreements.urls")),
     path("", include("tracker.web.hindsight.urls")),
     path("", include("tracker.web.parties.urls")),
     path("", include("tracker.web.changes.urls")),
+    path("", include("tracker.web.briefs.urls")),
     path("", include("tracker.web.compare.urls")),
     path("", include("tracker.web.search.urls")),
     path("", include("tracker.web.commitments.urls")),

@@ -17,12 +17,12 @@ from tracker.assessment import DEFAULT, Parameters
 from tracker.models import Checkpoint
 from tracker.models.choices import BriefKind, Tlp
 from tracker.publishing import explanations, figures, joints, rollups
-from tracker.publishing.agreement_rows import AgreementRow, agreement_rows
+from tracker.publishing.agreement_rows import AgreementRow, agreement_rows, gravest_first
 from tracker.publishing.briefs import charts, evidence, rows, wording
 from tracker.publishing.briefs.subject import Scope, Subject, gather
 from tracker.publishing.briefs.wording import isolated
 from tracker.publishing.shapes import TLP_COLOURS
-from tracker.selectors import portfolio, strictest
+from tracker.selectors import agreements, strictest
 from tracker.selectors.portfolio import Line
 from tracker.selectors.visibility import audience_of
 
@@ -138,16 +138,9 @@ def _heading(subject: Subject) -> Row:
 
 def _portfolio(subject: Subject) -> list[AgreementRow]:
     """The row of each agreement, as the overview has them."""
-    scope = subject.scope
-    lines = portfolio.lines(
-        scope.reader,
-        scope.as_of,
-        as_of=scope.past,
-        known_by=scope.known,
-        today=scope.today,
-        commitments=subject.duties,
-    )
-    return agreement_rows(scope.reader, lines, scope.as_of)
+    scope, found = subject.scope, subject.roll_ups
+    seen = agreements.listed(scope.reader).filter(pk__in=list(found))
+    return agreement_rows(scope.reader, gravest_first(seen, found), found, scope.as_of)
 
 
 def _period(scope: Scope) -> str:

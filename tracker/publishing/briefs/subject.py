@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -53,12 +53,16 @@ class Scope:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Subject:
-    """The duties a brief is about, in groups as it lists them, their roll-up and the changes."""
+    """The duties a brief is about, in groups as it lists them, their roll-up and the changes.
+
+    `roll_ups` are those of the agreements, by number.
+    """
 
     scope: Scope
     lines: Sequence[Line]
     groups: Sequence[tuple[str, Sequence[Line]]]
     roll_up: RollUp
+    roll_ups: Mapping[int, RollUp]
     changes: Sequence[StatusChange]
     duties: QuerySet[Commitment]
     left_out: int = field(default=0)
@@ -109,6 +113,9 @@ def gather(scope: Scope) -> Subject:
         lines=shown,
         groups=_groups(scope, shown),
         roll_up=portfolio.roll_up_lines(_owed(scope, lines)),
+        roll_ups={
+            number: portfolio.roll_up_lines(those) for number, those in portfolio.by_agreement(lines).items()
+        },
         changes=changed,
         duties=duties,
         left_out=len(lines) - len(shown),

@@ -1,0 +1,1 @@
+"""Pages about briefs: asking for one, how far it is, one's own, the file."""
