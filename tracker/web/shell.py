@@ -14,14 +14,16 @@ from tracker.models import User
 from tracker.selectors.days import day_in
 from tracker.selectors.frame import Frame, frame
 from tracker.selectors.visibility import audience_of
+from tracker.web.savable import SAVABLE
 
 
 class Shell:
     """What the frame says about the reader; the database is asked once, and only if it is shown."""
 
-    def __init__(self, reader: User) -> None:
+    def __init__(self, reader: User, request: HttpRequest | None = None) -> None:
         """`reader` is the signed-in person."""
         self.reader = reader
+        self.request = request
 
     @cached_property
     def marking(self) -> int:
@@ -54,6 +56,17 @@ class Shell:
         return self._frame.roles
 
     @property
+    def savable(self) -> bool:
+        """Whether this page can be saved as a view."""
+        match = self.request.resolver_match if self.request else None
+        return match is not None and match.view_name in SAVABLE
+
+    @property
+    def query(self) -> str:
+        """The page's filters and days, as its address spells them."""
+        return self.request.GET.urlencode() if self.request else ""
+
+    @property
     def demo(self) -> bool:
         """Whether this is the demonstration, whose ratings are ours."""
         return bool(settings.DEMO)
@@ -62,4 +75,4 @@ class Shell:
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `shell` for signed-in readers."""
     user = getattr(request, "user", None)
-    return {"shell": Shell(user)} if isinstance(user, User) else {}
+    return {"shell": Shell(user, request)} if isinstance(user, User) else {}

@@ -1,7 +1,10 @@
-"""The address of the landing page."""
+"""The address of the landing page, and of choosing what stands on it."""
 
 from django.urls import path
 
-from tracker.web.overview import views
+from tracker.web.overview import choosing, views
 
-urlpatterns = [path("", views.overview, name="overview")]
+urlpatterns = [
+    path("", views.overview, name="overview"),
+    path("chosen/", choosing.choose, name="choose"),
+]

@@ -28,7 +28,7 @@ function say(text) {
 }
 document.addEventListener("htmx:responseError", (event) => {
   const status = event.detail.xhr.status;
-  if (status === 401) { location.reload(); return; }
+  if (status === 401 && !document.getElementById("wall")) { location.reload(); return; } // a wall keeps its last page
   const box = document.getElementById("sv-say");
   say(box ? (status === 403 ? box.dataset.denied : box.dataset.failed) : "");
 });

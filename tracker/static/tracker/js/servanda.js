@@ -13,3 +13,4 @@ import "./review.js";
 import "./mentions.js";
 import "./sheets.js";
 import "./copying.js";
+import "./wall.js";

@@ -50,6 +50,6 @@ export const ICONS = [
   "chevron-down", "chevron-left", "chevron-right", "circle-check", "clock", "columns", "copy", "download",
   "external-link", "eye", "eye-off", "file-text", "filter", "flag", "history", "info-circle", "key", "keyboard",
   "language", "link", "list", "lock", "logout", "menu-2", "messages", "moon", "pencil", "player-play", "plus", "quote",
-  "refresh", "scale", "search", "send", "settings", "shield-lock", "sort-ascending", "sort-descending", "stack-2", "sun",
+  "refresh", "scale", "search", "send", "settings", "shield-lock", "bookmark", "sort-ascending", "sort-descending", "stack-2", "star", "sun",
   "trash", "upload", "user", "users", "x",
 ];

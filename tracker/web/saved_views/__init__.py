@@ -1,0 +1,1 @@
+"""A person's saved views: the list, saving a page, another name, letting go."""
