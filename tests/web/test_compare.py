@@ -77,10 +77,25 @@ def test_two_agreements_with_their_corresponding_duties_first(get, reader, accor
     assert "differs" in corresponding
     assert "Pay the toll" not in corresponding
     assert "Pay the toll" in rest
-    assert "The one duty on both sides stands differently." in html
+    assert "One duty of each corresponds, and the two stand differently." in html
     assert f"{one.code}\u2069 is breached" in html
     assert "we can judge" in html
     assert "/commitments/?agreement=pact&amp;status=FULFILLED" in html
+
+
+@pytest.mark.parametrize(
+    ("query", "selects", "dates"),
+    [(PAIR, 2, 0), (PARTIES, 2, 0), (DAYS, 1, 2), (KNOWN, 1, 3), (CLEARED, 3, 0)],
+)
+def test_each_comparison_has_its_own_form_and_what_was_asked_in_it(
+    get, accord, pact, sides, query, selects, dates
+):
+    for party in sides:
+        factories.CommitmentPartyFactory(party=party, role="obligor")
+    main = get(query).split("<main")[1]
+    assert (main.count("<select"), main.count('type="date"')) == (selects, dates)
+    assert main.count(" selected") == selects
+    assert 'aria-current="page"' in main
 
 
 def test_a_link_that_ended_or_of_another_kind_aligns_nothing(get, reader, accord, pact):
@@ -94,7 +109,7 @@ def test_two_parties_share_what_they_owe_together(get, reader, sides, accord):
     for party in sides:
         factories.CommitmentPartyFactory(commitment=shared, party=party, role="obligor")
     html = get(PARTIES)
-    assert "The one duty on both sides stands alike." in html
+    assert "One duty of each corresponds, and the two stand alike." in html
     assert html.count("Talk to each other</bdi></a>") == 1
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from enum import StrEnum
+from enum import StrEnum, nonmember
 
 from django.http import HttpRequest
 from django.utils.functional import Promise
@@ -30,6 +30,8 @@ class What(StrEnum):
     DAYS = "days"
     KNOWN = "known"
     CLEARANCES = "clearances"
+
+    do_not_call_in_templates = nonmember(True)  # a template calls what it can call, classes included
 
 
 WORDS: dict[What, str | Promise] = {

@@ -36,31 +36,37 @@ def _headlines(left: Seen, right: Seen) -> str:
 
 def _differing(aligned: Aligned, *, same_things: bool) -> str:
     number, total = len(aligned.differing), aligned.matched
-    if not total:
-        return (
-            _("There is no duty on both sides.")
-            if same_things
-            else _("No duty of the one corresponds to a duty of the other.")
-        )
     said = {"n": figures.number(number), "total": figures.number(total)}
-    if not number:
-        return (
-            ngettext(
-                "The one duty on both sides stands alike.",
-                "All %(total)s duties on both sides stand alike.",
-                total,
-            )
-            % said
-        )
+    return (_of_the_same(number, total) if same_things else _of_corresponding(number, total)) % said
+
+
+def _of_the_same(number: int, total: int) -> str:
+    if not total:
+        return _("There is no duty on both sides.")
     if total == 1:
-        return _("The one duty on both sides stands differently.")
-    return (
-        ngettext(
-            "Of %(total)s duties on both sides, one stands differently.",
-            "Of %(total)s duties on both sides, %(n)s stand differently.",
-            number,
-        )
-        % said
+        one = _("The one duty on both sides stands differently.")
+        return one if number else _("The one duty on both sides stands alike.")
+    if not number:
+        return _("All %(total)s duties on both sides stand alike.")
+    return ngettext(
+        "Of %(total)s duties on both sides, one stands differently.",
+        "Of %(total)s duties on both sides, %(n)s stand differently.",
+        number,
+    )
+
+
+def _of_corresponding(number: int, total: int) -> str:
+    if not total:
+        return _("No duty of the one corresponds to a duty of the other.")
+    if total == 1:
+        one = _("One duty of each corresponds, and the two stand differently.")
+        return one if number else _("One duty of each corresponds, and the two stand alike.")
+    if not number:
+        return _("%(total)s pairs of duties correspond, and all stand alike.")
+    return ngettext(
+        "Of %(total)s pairs of duties that correspond, one differs.",
+        "Of %(total)s pairs of duties that correspond, %(n)s differ.",
+        number,
     )
 
 

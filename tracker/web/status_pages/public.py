@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils import timezone, translation
 from django.utils.cache import get_conditional_response
 from django.utils.http import quote_etag
@@ -120,7 +121,9 @@ def _badge(found: StatusPage) -> bytes:
 def _kept(found: StatusPage, what: str, language: str, made: Made) -> bytes:
     """The answer from the cache, where nothing it shows has changed since it was made."""
     today = timezone.now().astimezone(UTC).date().isoformat()
-    name = hashlib.sha256("|".join((what, language, today, selector.stamp(found))).encode()).hexdigest()
+    # The page names its style sheet by digest: after an upgrade the old one is gone.
+    parts = (what, language, today, static("servanda.css"), selector.stamp(found))
+    name = hashlib.sha256("|".join(parts).encode()).hexdigest()
     body: bytes | None = cache.get(f"status-page:{name}")
     if body is None:
         body = made()
