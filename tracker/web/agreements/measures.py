@@ -99,6 +99,10 @@ def _title(line: Line, version: CommitmentVersion, readings: Sequence[Reading]) 
         return sentence % {**words, "done": figures.day(line.done_on)}
     if line.done_on:
         return _("%(target)s reached on %(done)s, in time.") % {**words, "done": figures.day(line.done_on)}
+    if _reaches(read[-1].counted, version):
+        said = _("%(value)s on %(day)s would meet the target of %(target)s; it is not established.") % words
+        alone = line.standing is not None and line.standing.self_reported
+        return f"{said} {_('Only the obligor says so.')}" if alone else said
     if line.days_late:
         sentence = ngettext(
             "%(value)s on %(day)s; %(target)s has been due for %(days)s day.",
@@ -109,6 +113,13 @@ def _title(line: Line, version: CommitmentVersion, readings: Sequence[Reading]) 
     if version.due_on:
         return _("%(value)s on %(day)s; %(target)s is due by %(due)s.") % words
     return _("%(value)s on %(day)s; the target is %(target)s.") % words
+
+
+def _reaches(value: int | None, version: CommitmentVersion) -> bool:
+    """Whether a value is at the target or beyond it."""
+    if value is None or version.baseline is None or version.target is None:
+        return False
+    return value >= version.target if version.target > version.baseline else value <= version.target
 
 
 def _drawing(

@@ -22,7 +22,7 @@ function line(from, to, arrow, effect) {
     type: "line", shape: { x1, y1, x2, y2 },
     style: { stroke: colour, lineWidth: thick ? 3.5 : arrow ? 1.8 : 1.4, lineDash: effect === "allows" ? [7, 4] : null },
   }];
-  if (arrow || effect === "suspends") {
+  if (arrow || thick) {
     const points = [[x2, y2], [x2 - ux * 9 - uy * 4.5, y2 - uy * 9 + ux * 4.5], [x2 - ux * 9 + uy * 4.5, y2 - uy * 9 - ux * 4.5]];
     drawn.push({ type: "polygon", shape: { points }, style: { fill: colour } });
   }

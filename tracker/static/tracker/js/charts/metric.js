@@ -52,7 +52,7 @@ export function metric(node, data) {
   const all = [...data.path.map((point) => point[1]), ...data.readings.flatMap((reading) => [reading.value, reading.high ?? reading.value])];
   const shown = labelled(data.readings, narrow);
   const top = niceTop(all);
-  option.grid = { left: 4, right: narrow ? 8 : 24, top: 30, bottom: 4, containLabel: true };
+  option.grid = { left: 4, right: data.small ? 36 : narrow ? 8 : 24, top: 30, bottom: 4, containLabel: true };
   option.xAxis = timeAxis(data.from, data.to);
   option.yAxis = {
     type: "value", min: Math.min(0, ...all), max: top, splitNumber: narrow ? 2 : 6,
