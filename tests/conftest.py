@@ -1,5 +1,6 @@
 """Fixtures for every test: real servers and Hypothesis profiles; those of one noun live elsewhere."""
 
+import fcntl
 import importlib
 import io
 import os
@@ -18,6 +19,7 @@ from hypothesis import settings as hypothesis_settings
 
 from tests import servers
 from tracker.config import env
+from tracker.config.launch import assets
 
 # `quick` for a person who waits, `thorough` for a long run: HYPOTHESIS_PROFILE=thorough
 hypothesis_settings.register_profile(
@@ -63,6 +65,18 @@ def no_index_outlives_a_test() -> Iterator[None]:
 def data_dir() -> Path:
     """The DATA_DIR of this test process."""
     return Path(settings.DATA_DIR)
+
+
+@pytest.fixture(scope="session")
+def brief_fonts(data_dir: Path) -> Path:
+    """The fonts of briefs where the settings look for them; made once for all processes of a run."""
+    shared = Path(os.environ.get("SERVANDA_TEST_KEPT") or os.environ["SERVANDA_TEST_ROOT"])
+    with (shared / "fonts.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        assets.build_fonts(root=servers.ROOT, out=shared / "fonts")
+    if not (data_dir / "fonts").exists():
+        (data_dir / "fonts").symlink_to(shared / "fonts")
+    return data_dir / "fonts"
 
 
 @pytest.fixture(scope="session")

@@ -15,6 +15,8 @@ from typing import Any, NamedTuple
 SANS = "@fontsource-variable/ibm-plex-sans/files/ibm-plex-sans-{script}-wght-normal.woff2"
 SERIF = "@fontsource/ibm-plex-serif/files/ibm-plex-serif-{script}-{weight}-normal.woff2"
 ARABIC = "@fontsource/ibm-plex-sans-arabic/files/ibm-plex-sans-arabic-{script}-{weight}-normal.woff2"
+COPYRIGHT = "Copyright 2020 IBM Corp. All rights reserved."
+LICENCE = "This Font Software is licensed under the SIL Open Font License, Version 1.1."
 NAMES = {"latin": "", "latin-ext": " Ext", "cyrillic": " Cyrillic", "greek": " Greek", "arabic": " Arabic"}
 
 
@@ -88,6 +90,10 @@ def _rename(font: Any, family: str, style: str) -> None:
     whole = f"{family} {style}"
     for number, text in ((1, family), (2, style), (3, whole), (4, whole), (6, whole.replace(" ", "-"))):
         table.setName(text, number, 3, 1, 0x409)
+    # The packages keep these beside the files; a copy goes with its licence.
+    for number, text in ((0, COPYRIGHT), (13, LICENCE), (14, "https://openfontlicense.org")):
+        if table.getDebugName(number) is None:
+            table.setName(text, number, 3, 1, 0x409)
 
 
 def main(arguments: list[str]) -> int:
