@@ -1,0 +1,1 @@
+"""How sure the picture is, read from stored results and counted evidence."""
