@@ -1,4 +1,4 @@
-"""Who may ask: a good key alone; sessions and cookies open nothing; too often is told; refusals have one shape."""
+"""Who may ask: a good key alone, no session; too often is told; every refusal has one shape."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""Keys for the programming interface: told once, kept as a digest, good for a time, revoked by their owner."""
+"""Keys for the API: told once, kept as a digest, good for a time, revoked by their owner."""
 
 import hashlib
 from datetime import timedelta

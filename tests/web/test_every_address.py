@@ -2,17 +2,21 @@
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from tests import factories
 from tests.services.evidence import accepted, submitted
 from tests.web.addresses import address, names
 from tests.web.sight import assessed
 from tracker.models import User
+from tracker.services import tokens
 
 pytestmark = [pytest.mark.once, pytest.mark.django_db]
 OPEN = {"login", "logout", "setup", "healthz", "healthz-jobs", "set_language", "admin:jsi18n", "admin:logout"}
 # Anybody may ask for these: keys in the address open them, or they hold open material alone.
 OPEN |= {"calendar", "feed", "status-list", "status-page", "status-badge", "status-table"}
+OPEN |= {"api_schema"}
+KEYED = "api_"  # what begins so takes a key and no session
 RED_WITHOUT_WORKER = {"healthz-jobs"}
 MISSING = {
     "slug": "no-such-thing",
@@ -101,6 +105,9 @@ def test_a_stranger_is_sent_to_the_login(client, existing):
             if name in OPEN:
                 assert response.status_code < 500 or name in RED_WITHOUT_WORKER, name
                 continue
+            if name.startswith(KEYED):
+                assert response.status_code == 401, name
+                continue
             if response.status_code == 405:  # it only takes POST: then the stranger is sent away as well
                 response = client.post(path)
             assert response.status_code == 302, name
@@ -125,9 +132,26 @@ def test_no_page_breaks(client, existing, role):
     assert opened > 20
 
 
+def test_no_address_of_the_api_breaks(client, existing):
+    reader = factories.UserFactory(roles=("analyst",), level=4)
+    assessed(reader)
+    key = tokens.create(user=reader, name="test", by=reader, at=timezone.now())[1]
+    client.force_login(reader)
+    keyed = 0
+    for words, code in ((existing, 200), (MISSING, 404)):
+        for name, path in addresses(words, admin=False):
+            if name.startswith(KEYED) and name not in OPEN:
+                assert client.get(path).status_code == 401, name
+                assert client.get(path, headers={"Authorization": f"Bearer {key}"}).status_code == code, name
+                keyed += 1
+    assert keyed > 9
+
+
 def test_what_is_missing_is_404(client):
     client.force_login(factories.UserFactory(roles=("analyst", "manager", "admin"), level=4))
     for name, path in addresses(MISSING, admin=False):
+        if name.startswith(KEYED):
+            continue
         response = client.get(path)
         assert response.status_code in ({404, 405} if name != "setup" else {200, 404, 410}), (name, path)
 

@@ -43,6 +43,8 @@ def test_a_nul_in_an_address_leads_nowhere(client):
     for name, gaps in names(admin=False):
         for gap in set(gaps) - {"slug", "verb", "number"}:  # these with a NUL are not even looked for
             odd = address(name, gaps, words | {gap: "a\x00"})
+            if name.startswith("api_"):  # tests/api asks these with a key
+                continue
             assert client.get(odd).status_code in (302, 404, 405), odd
             if name != "setup":
                 assert client.post(odd).status_code == 404, odd
