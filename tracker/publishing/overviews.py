@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import prefetch_related_objects
@@ -11,13 +11,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from tracker.assessment import RollUp, Status
-from tracker.models import Agreement, User
+from tracker.models import Agreement, Finding, User
 from tracker.models.choices import Series
 from tracker.publishing import rollups
 from tracker.publishing.agreement_rows import AgreementRow, agreement_rows, gravest_first
 from tracker.publishing.tables.days import Days
 from tracker.selectors import agreements as agreement_selector
-from tracker.selectors import outcomes, portfolio, spans, tallies
+from tracker.selectors import outcomes, portfolio, tallies
+from tracker.selectors.beside import with_results, with_since
 from tracker.selectors.breadth import short_rows
 from tracker.selectors.commitments import rulings_in_force
 from tracker.selectors.outcomes import Outcome
@@ -72,6 +73,15 @@ class GapRow:
         return self.number - len(self.lines)
 
 
+@dataclass(slots=True)
+class Told:
+    """What the lines are told from: results of that day by duty, findings by reference."""
+
+    outcomes: Mapping[int, Outcome]
+    also: Collection[str]
+    findings: Mapping[str, Finding] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """What a portfolio says on a day; `only_chosen` when it is of the reader's chosen agreements alone."""
@@ -92,7 +102,8 @@ class Overview:
     gaps_from_history: bool  # a past day of many duties tells only the gaps that the stored history knows
     withheld: Sequence[Agreement]
     withheld_number: int
-    first_on: date | None = None
+    first_on: date | None
+    findings: Mapping[str, Finding]  # those that the lists rest on, and those asked for beside
 
     @property
     def agreements_left(self) -> int:
@@ -106,11 +117,17 @@ class Overview:
 
 
 def overview(
-    reader: User, days: Days, *, everything: bool = False, agreements_shown: int = AGREEMENTS_SHOWN
+    reader: User,
+    days: Days,
+    *,
+    everything: bool = False,
+    agreements_shown: int = AGREEMENTS_SHOWN,
+    also: Collection[str] = (),
 ) -> Overview:
     """The overview of the chosen agreements, or of all where none is chosen or `everything` is asked.
 
-    Raises NotComputedYet for a pair of days that nothing stored answers.
+    `also` are references of findings that the page names elsewhere: they are read with the others. Raises
+    NotComputedYet for a pair of days that nothing stored answers.
     """
     pair = {"as_of": days.as_of, "known_by": days.known_by}
     seen = list(agreement_selector.named(reader))
@@ -124,7 +141,8 @@ def overview(
     roll_ups = tallies.roll_ups(rows, {one.pk: one.slug for one in held})
     ordered = gravest_first(held, roll_ups)
     lists = _lines(reader, sorted_rows, days)
-    tell_more(reader, lists["broken"].lines, lists["late"].lines, days, known)
+    told = Told(known, also)
+    _tell_more(reader, lists["broken"].lines, lists["late"].lines, days, told)
     withheld = [one for one in held if one.withheld]
     return Overview(
         headline=rollups.portfolio_headline([roll_ups[one.pk].headline for one in held]),
@@ -146,6 +164,7 @@ def overview(
         gaps_from_history=days.is_past and not known and bool(rows),
         withheld=withheld[:SHOWN],
         withheld_number=len(withheld),
+        findings=told.findings,
         first_on=max(
             (one.signed_on for one in held if one.signed_on and one.signed_on <= days.day), default=None
         ),
@@ -164,7 +183,11 @@ def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
     """The lists with their duties at hand: each loaded once, however many lists name it."""
     wanted = known.shown
     pair = {"as_of": days.as_of, "known_by": days.known_by, "today": days.today}
-    rows = portfolio.named_commitments(reader).filter(pk__in=wanted)
+    source = source_for(days.as_of, days.known_by, days.today)
+    series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
+    rows = with_since(portfolio.named_commitments(reader).filter(pk__in=wanted), reader, days.day, series)
+    if source is Source.PRESENT:
+        rows = with_results(rows, reader)
     found = portfolio.lines(reader, days.day, commitments=rows, **pair) if wanted else []
     by_number = {line.commitment.pk: line for line in found}
 
@@ -175,34 +198,30 @@ def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
     return {str(name): listed(some) for name, some in lists.items()}
 
 
-def tell_more(
-    reader: User,
-    broken: Sequence[Line],
-    late: Sequence[Line],
-    days: Days,
-    known: Mapping[int, Outcome] | None = None,
-) -> None:
-    """Give the shown lines since when and on whose word they are broken, and the ruling beside them.
-
-    `known` are results of that day that were read already, by the number of the duty.
-    """
-    prefetch_related_objects([line.commitment for line in broken], portfolio.with_parties())
+def _tell_more(reader: User, broken: Sequence[Line], late: Sequence[Line], days: Days, told: Told) -> None:
+    """Give the shown lines since when and on whose word they are broken, and the ruling beside them."""
+    if broken:
+        prefetch_related_objects([line.commitment for line in broken], portfolio.with_parties())
     for line in broken:
-        line.outcome = (known or {}).get(line.commitment.pk)
+        line.outcome = told.outcomes.get(line.commitment.pk) or _stored(line)
     portfolio.with_outcomes(reader, broken, as_of=days.as_of, known_by=days.known_by)
-    source = source_for(days.as_of, days.known_by, days.today)
-    series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
-    numbers = [line.commitment.pk for line in broken]
-    history = spans.runs(reader, numbers, days.day, series) if numbers else {}
     used = {line.commitment.pk: list(line.outcome.used_against) for line in broken if line.outcome}
-    spoken = outcomes.voices(reader, used) if used else {}
+    told.findings = outcomes.findings_named(
+        reader, {*told.also, *(one for some in used.values() for one in some)}
+    )
+    spoken = outcomes.voices_in(told.findings, used)
     for line in broken:
-        runs = history.get(line.commitment.pk)
-        line.since = runs[-1].from_on if runs and runs[-1].status == line.status else None
+        kept = line.commitment.since_status == line.status  # type: ignore[attr-defined]
+        line.since = line.commitment.since_on if kept else None  # type: ignore[attr-defined]
         line.voices = spoken.get(line.commitment.pk, ())
     beside = rulings_in_force(reader, [line.commitment.pk for line in late], days.day) if late else {}
     for line in late:
         line.ruling = beside.get(line.commitment.pk)
+
+
+def _stored(line: Line) -> Outcome | None:
+    result = getattr(line.commitment, "stored_result", None)
+    return outcomes.from_stored(result) if result is not None else None
 
 
 def _agreement_rows(

@@ -65,7 +65,12 @@ def last_per_agreement(reader: User, day: date, those: Collection[int]) -> dict[
 
 def causes(reader: User, told: Iterable[StatusChange]) -> dict[str, Finding]:
     """The findings that changes name as their cause and that the reader may see, by reference; one query."""
-    named = {reference for change in told for reference in REFERENCE.findall(change.cause)}
+    named = named_in(told)
     if not named:
         return {}
     return {one.reference: one for one in visible_to(reader, Finding.objects.filter(reference__in=named))}
+
+
+def named_in(told: Iterable[StatusChange]) -> set[str]:
+    """The references of findings that changes name as their cause."""
+    return {reference for change in told for reference in REFERENCE.findall(change.cause)}

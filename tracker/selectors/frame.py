@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -21,9 +21,9 @@ class Counted(Subquery):
     template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted_rows)"
     output_field = IntegerField()
 
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        """`rows` is counted as it stands, each distinct row once where it says so."""
-        super().__init__(rows.order_by().values("pk"))
+    def __init__(self, rows: QuerySet[Any], column: str = "pk") -> None:
+        """`rows` are counted as they stand, each distinct value of the column once where they say so."""
+        super().__init__(rows.order_by().values(column))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +34,34 @@ class Frame:
     inbox: int  # pieces of news to decide on
     unread: int  # events told and not read
     roles: Sequence[str]
+    more: Mapping[str, Any]  # what a page asked for beside it
 
 
-def frame(reader: User, today: date) -> Frame:
-    """What the frame counts for the reader on their day; one query, a row for each group of theirs."""
+def frame(reader: User, today: date, more: Mapping[str, Any] | None = None) -> Frame:
+    """What the frame counts for the reader on their day; one query, a row for each group of theirs.
+
+    `more` are columns by name that a page wants answered in the same query.
+    """
     submitted = visible_to(reader, Finding.objects.filter(state=FindingState.SUBMITTED))
+    named = {
+        "frame_waiting": Counted(submitted),
+        "frame_inbox": Counted(inbox.waiting_rows(reader, today)),
+        "frame_unread": Counted(notifications.unread_rows(reader)),
+        **{f"more_{name}": column for name, column in (more or {}).items()},
+    }
     rows = list(
         User.objects.filter(pk=reader.pk)
-        .values_list("groups__name")
-        .annotate(
-            waiting=Counted(submitted),
-            inbox=Counted(inbox.waiting_rows(reader, today)),
-            unread=Counted(notifications.unread_rows(reader)),
-        )
+        .annotate(**named)
         .order_by("groups__name")
+        .values("groups__name", *named)
     )
     if not rows:  # an account that was deleted while its page was made
-        return Frame(0, 0, 0, ())
-    _name, waiting, news, unread = rows[0]
-    return Frame(waiting, news, unread, [name for name, *_rest in rows if name])
+        return Frame(0, 0, 0, (), dict.fromkeys(more or {}))
+    first = rows[0]
+    return Frame(
+        waiting=first["frame_waiting"],
+        inbox=first["frame_inbox"],
+        unread=first["frame_unread"],
+        roles=[row["groups__name"] for row in rows if row["groups__name"]],
+        more={name: first[f"more_{name}"] for name in more or {}},
+    )

@@ -89,18 +89,33 @@ def from_result(result: Result) -> Outcome:
 
 def voices(reader: User, used: Mapping[int, Sequence[str]]) -> dict[int, list[Voice]]:
     """On whose word: the origins behind the used findings of each commitment, best grade first; one query."""
-    wanted = {reference for references in used.values() for reference in references}
-    rows = visible_to(reader, Finding.objects.filter(reference__in=wanted)).select_related(
-        "origin", "origin__merged_into"
-    )
+    return voices_in(findings_named(reader, _named(used)), used)
+
+
+def findings_named(reader: User, references: Iterable[str]) -> dict[str, Finding]:
+    """The findings of these references that the reader may see, origins at hand; one query, none for none."""
+    wanted = set(references)
+    if not wanted:
+        return {}
+    rows = visible_to(reader, Finding.objects.filter(reference__in=wanted))
+    return {one.reference: one for one in rows.select_related("origin", "origin__merged_into")}
+
+
+def voices_in(known: Mapping[str, Finding], used: Mapping[int, Sequence[str]]) -> dict[int, list[Voice]]:
+    """On whose word, from findings at hand by reference; a used one that is not there lends no word."""
     by_commitment: dict[int, dict[str, list[Finding]]] = {}
-    for finding in rows:
-        origin = finding.origin
-        if origin is None or finding.reference not in used.get(finding.commitment_id, ()):
-            continue
-        name = (origin.merged_into or origin).name
-        by_commitment.setdefault(finding.commitment_id, {}).setdefault(name, []).append(finding)
+    for number, references in used.items():
+        for finding in (known[one] for one in references if one in known):
+            origin = finding.origin
+            if origin is None or finding.commitment_id != number:
+                continue
+            name = (origin.merged_into or origin).name
+            by_commitment.setdefault(number, {}).setdefault(name, []).append(finding)
     return {number: _ordered(spoken) for number, spoken in by_commitment.items()}
+
+
+def _named(used: Mapping[int, Sequence[str]]) -> set[str]:
+    return {reference for references in used.values() for reference in references}
 
 
 def _ordered(spoken: Mapping[str, Sequence[Finding]]) -> list[Voice]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.conf import settings
@@ -29,6 +29,11 @@ class Shell:
     def marking(self) -> int:
         """Up to which TLP level the reader sees."""
         return audience_of(self.reader).level
+
+    def ask(self, more: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What a page wants to know beside, asked in the frame's own query: columns by name."""
+        self._frame = frame(self.reader, day_in(self.reader.time_zone, timezone.now()), more)
+        return self._frame.more
 
     @cached_property
     def _frame(self) -> Frame:
@@ -72,7 +77,16 @@ class Shell:
         return bool(settings.DEMO)
 
 
+def shell_of(request: HttpRequest, reader: User) -> Shell:
+    """The shell of a request: the same one for the page and its frame."""
+    found = getattr(request, "shell", None)
+    if not isinstance(found, Shell):
+        found = Shell(reader, request)
+        request.shell = found  # type: ignore[attr-defined]
+    return found
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
     """Context processor: `shell` for signed-in readers."""
     user = getattr(request, "user", None)
-    return {"shell": Shell(user, request)} if isinstance(user, User) else {}
+    return {"shell": shell_of(request, user)} if isinstance(user, User) else {}

@@ -13,8 +13,11 @@ from tracker.services import last_seen
 def looked_before(request: HttpRequest, reader: User, agreement: Agreement | None = None) -> datetime | None:
     """When the reader last looked before this session, None when never; notes that they look now."""
     name = f"looked-before:{agreement.pk if agreement else ''}"
-    before = last_seen.mark_seen(by=reader, at=timezone.now(), agreement=agreement)
-    if name not in request.session:
-        request.session[name] = before.isoformat() if before else ""
-    kept = request.session[name]
+    at, noted = timezone.now(), request.session.get(f"{name}:noted", "")
+    kept = request.session.get(name)
+    if kept is None or not noted or at - datetime.fromisoformat(noted) >= last_seen.APART:
+        before = last_seen.mark_seen(by=reader, at=at, agreement=agreement)
+        if kept is None:
+            kept = request.session[name] = before.isoformat() if before else ""
+        request.session[f"{name}:noted"] = at.isoformat()
     return parse_datetime(kept) if kept else None

@@ -2,23 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import date, timedelta
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from tracker.models import StatusChange, User
+from tracker.models import Agreement, StatusChange, User
 from tracker.publishing import figures, overviews, rollups
 from tracker.selectors import changes as change_log
-from tracker.selectors import replies
-from tracker.selectors.work import work
+from tracker.selectors import work as work_selector
+from tracker.selectors.frame import Counted
+from tracker.selectors.visibility import visible_to
 from tracker.web.access import reader_of, signed_in
+from tracker.web.shell import shell_of
 from tracker.web.time_machine import Preset, Time, read_time
 from tracker.web.visits import looked_before
 
@@ -28,21 +30,43 @@ PERIOD = 30  # days
 CHANGES_SHOWN = 6  # the rest is one link away
 
 
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """What changed lately: the period, its first changes, and the log since the last visit, not asked yet."""
+
+    before: datetime | None
+    period: str
+    changes: Sequence[StatusChange]
+    since: QuerySet[StatusChange] | None
+    last: StatusChange | None
+
+
 @require_safe
 @signed_in
 def overview(request: HttpRequest) -> HttpResponse:
     """The portfolio on a day: counts, agreements, what is broken, changed, late, due and not known."""
     reader = reader_of(request)
     time = read_time(request, presets=demo_presets())
-    told = overviews.overview(reader, time, everything=request.GET.get("show") == "all")
+    everything = request.GET.get("show") == "all"
+    moved = _moved(request, reader, time, everything)
+    named = change_log.named_in(moved.changes)
+    told = overviews.overview(reader, time, everything=everything, also=named)
+    asked = work_selector.columns(reader, time.today)
+    if moved.since is not None:
+        asked["changed_since"] = Counted(moved.since.distinct(), "commitment")
+    found = dict(shell_of(request, reader).ask(asked))
     context = {
         # The ruler begins with the agreement that began last, so that its whole course is in view.
         "time": replace(time, first_on=told.first_on),
         "told": told,
-        "work": work(reader),
-        "replies": replies.counts(reader, time.today),
+        "before": moved.before,
+        "changed_since": found.pop("changed_since", None),
+        "period": moved.period,
+        "periods": [str(one) for one in PERIODS],
+        "changes": rollups.told_changes(moved.changes, told.findings),
+        "last_change": moved.last,
+        "work": work_selector.work(found),
         "now": timezone.now(),
-        **_changed(request, reader, time, told.only_chosen),
     }
     return render(request, "overview/overview.html", context, status=time.status)
 
@@ -52,28 +76,18 @@ def demo_presets() -> list[Preset]:
     return [Preset(figures.day(day), day) for day in DEMO_DAYS] if settings.DEMO else []
 
 
-def _changed(request: HttpRequest, reader: User, time: Time, only_chosen: bool) -> dict[str, Any]:
+def _moved(request: HttpRequest, reader: User, time: Time, everything: bool) -> Moved:
     before = looked_before(request, reader)
     asked = request.GET.get("changed", "")
     log = change_log.listed(reader).filter(effective_on__lte=time.day)
-    if only_chosen:
-        log = log.filter(commitment__agreement__in=reader.chosen.values("pk"))
-    since_visit = log.filter(recorded_at__gt=before) if before and not time.is_past else None
-    if asked == "visit" and since_visit is not None:
-        period, rows = "visit", since_visit
+    if not everything:
+        own = visible_to(reader, Agreement.objects.filter(chosen_by=reader))
+        log = log.filter(Q(commitment__agreement__in=own.values("pk")) | ~Exists(own))
+    since = log.filter(recorded_at__gt=before) if before and not time.is_past else None
+    if asked == "visit" and since is not None:
+        period, rows = "visit", since
     else:
         days = int(asked) if asked in {str(one) for one in PERIODS} else PERIOD
         period, rows = str(days), log.filter(effective_on__gt=time.day - timedelta(days=days))
     shown = list(rows[:CHANGES_SHOWN])
-    return {
-        "before": before,
-        "changed_since": _number_of_duties(since_visit) if since_visit is not None else None,
-        "period": period,
-        "periods": [str(one) for one in PERIODS],
-        "changes": rollups.told_changes(shown, change_log.causes(reader, shown)),
-        "last_change": None if shown else log.first(),
-    }
-
-
-def _number_of_duties(rows: QuerySet[StatusChange]) -> int:
-    return rows.order_by().values("commitment").distinct().count()
+    return Moved(before, period, shown, since, None if shown else log.first())
