@@ -21,10 +21,11 @@ from django.db.models import (
 from django.db.models.functions import Cast
 
 from tracker.assessment import Confidence
-from tracker.models import Commitment, Coverage, Finding, User
+from tracker.models import Commitment, CommitmentVersion, Coverage, Finding, User
 from tracker.models.choices import Doubt
 from tracker.selectors import pairs
 from tracker.selectors.commitments import known_findings
+from tracker.selectors.definitions import redefined_since
 from tracker.selectors.standings import Source, Standing, annotate_standing, source_for, standings
 from tracker.selectors.tallies import Row
 from tracker.selectors.visibility import audience_of, visible_to
@@ -85,7 +86,26 @@ def short_rows(
             output_field=IntegerField(),
         ),
     )
-    return list(map(Row._make, rows.values_list(*DUTY, *STANDING)))
+    found = list(map(Row._make, rows.values_list(*DUTY, *STANDING)))
+    return found if as_of is None else _as_defined(found, known_by or as_of)
+
+
+def _as_defined(rows: list[Row], known_by: date) -> list[Row]:
+    """The rows with what their duties were defined to be at a day."""
+    earlier = redefined_since(known_by)
+    if not earlier:
+        return rows
+    return [_defined_by(row, earlier[row.pk]) if row.pk in earlier else row for row in rows]
+
+
+def _defined_by(row: Row, version: CommitmentVersion) -> Row:
+    return row._replace(
+        kind=version.kind,
+        weight=version.weight,
+        essential=int(version.essential),
+        due=version.due_on and version.due_on.isoformat(),
+        grace_days=version.grace_days,
+    )
 
 
 def _doubt(source: Source) -> Any:
@@ -110,10 +130,11 @@ def _computed(reader: User, rows: QuerySet[Any], as_of: date, known_by: date) ->
     """The same, for a portfolio small enough to be computed while somebody waits."""
     known = standings(reader, rows, as_of=as_of, known_by=known_by)
     rows = rows.annotate(looked=_looked(reader, as_of, known_by))
-    return [
+    found = [
         Row(*duty, *_standing(known.get(duty[0])), looked)
         for *duty, looked in rows.values_list(*DUTY, "looked")
     ]
+    return _as_defined(found, known_by)
 
 
 def _standing(known: Standing | None) -> tuple[Any, ...]:

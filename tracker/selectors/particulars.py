@@ -44,9 +44,12 @@ def definition_at(commitment: Commitment, known_by: date | None) -> CommitmentVe
     return commitment.versions.filter(known).order_by("-number").first()
 
 
-def versions_of(commitment: Commitment) -> QuerySet[CommitmentVersion]:
-    """All definitions, the newest first."""
-    return commitment.versions.select_related("recorded_by").order_by("-number")
+def versions_of(commitment: Commitment, known_by: date | None = None) -> QuerySet[CommitmentVersion]:
+    """The definitions known at a known-by day (all, without one), the newest first."""
+    rows = commitment.versions.all()
+    if known_by is not None:
+        rows = rows.filter(Q(number=1) | Q(retroactive=True) | Q(recorded_on__lte=known_by))
+    return rows.select_related("recorded_by").order_by("-number")
 
 
 def findings_of(reader: User, commitment: Commitment) -> dict[str, Finding]:

@@ -10,6 +10,7 @@ from tracker.assessment import RollUp, Status
 from tracker.models import Agreement, Commitment, CommitmentParty, Coverage, Finding, Party, Ruling, User
 from tracker.models.choices import DutyRole
 from tracker.selectors.commitments import known_findings
+from tracker.selectors.definitions import as_defined
 from tracker.selectors.outcomes import Outcome, Voice, outcomes
 from tracker.selectors.pairs import MOST_AT_ONCE
 from tracker.selectors.rolling import roll_up_of
@@ -40,6 +41,7 @@ class Line:
     since: date | None = None
     voices: Sequence[Voice] = ()
     ruling: Ruling | None = None
+    by_role: dict[str, list[Party]] | None = None  # read once: a page asks often
 
     @property
     def status(self) -> Status | None:
@@ -79,7 +81,11 @@ class Line:
 
     def parties(self, role: DutyRole) -> list[Party]:
         """The parties in a role, in the order they were named."""
-        return [one.party for one in self.commitment.roles.all() if one.role == role]
+        if self.by_role is None:
+            self.by_role = {}
+            for one in self.commitment.roles.all():
+                self.by_role.setdefault(one.role, []).append(one.party)
+        return self.by_role.get(role, [])
 
     @property
     def obligors(self) -> list[Party]:
@@ -122,6 +128,7 @@ def lines(
 ) -> list[Line]:
     """Each commitment the reader sees (or those given, with `current` at hand) and its standing; two queries.
 
+    On a past day `current` becomes the definition in use then, with one query more.
     `day` is the day looked at, in the present too; `as_of` is None in the present. Raises NotComputedYet for
     more than 400 at a pair of days that neither a history nor a computed portfolio answers.
     """
@@ -129,8 +136,12 @@ def lines(
     source = source_for(as_of, known_by, today)
     if source is not Source.COMPUTED:
         read = annotate_standing(rows, audience_of(reader), as_of=as_of, source=source)
+        if as_of is not None:
+            as_defined(read, known_by or as_of)
         return [Line(commitment=one, day=day, standing=standing_in(one, as_of, source)) for one in read]
     known = standings(reader, rows, as_of=as_of, known_by=known_by, today=today)
+    if as_of is not None:
+        as_defined(rows, known_by or as_of)
     return [Line(commitment=one, day=day, standing=known.get(one.pk)) for one in rows]
 
 

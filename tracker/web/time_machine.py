@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, PortfolioDay, User
+from tracker.models.choices import Series
 from tracker.publishing import figures
 from tracker.selectors import changes, pairs
 from tracker.selectors.standings import Source, source_for
@@ -81,6 +82,11 @@ class Time:
     def is_hindsight(self) -> bool:
         """A past day, judged by all that is known today."""
         return self.is_past and self.day < self.today and self.known_day == self.today
+
+    @property
+    def series(self) -> Series:
+        """Which of the two stored histories a page of this time reads."""
+        return Series.HINDSIGHT if self.is_hindsight else Series.DIAGONAL
 
     @property
     def is_diagonal(self) -> bool:

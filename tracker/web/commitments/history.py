@@ -1,4 +1,4 @@
-"""Turns the kept changes of a status into rows with a sentence each; it must not judge why they came."""
+"""Turns what is kept of a status and its past days into rows; it must not judge why they came."""
 
 from __future__ import annotations
 
@@ -9,9 +9,14 @@ from datetime import date
 from typing import Any
 
 from tracker.assessment import ReasonCode
-from tracker.models import StatusChange
+from tracker.models import Commitment, CommitmentVersion, Finding, StatusChange, User
 from tracker.publishing import explanations
+from tracker.selectors import hindsight
+from tracker.web.misreading import Stretch, stretches
+from tracker.web.time_machine import Time
 
+STRETCHES_SHOWN = 8  # in the rail; the agreement's page of hindsight has all
+BACKFILLS_SHOWN = 30
 REFERENCE = re.compile(r"F-[0-9A-Z]+")
 
 
@@ -25,6 +30,39 @@ class Change:
     backfill: bool
     sentence: str
     findings: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Past:
+    """What later knowledge did to the days up to the one shown: stretches that read differently now, and what
+    was declared to count from before it was filed. `more` stretches are not shown here."""
+
+    stretches: Sequence[Stretch]
+    more: int
+    backfills: Sequence[Finding]
+    more_backfills: int
+    corrections: Sequence[CommitmentVersion]
+
+
+def past(reader: User, commitment: Commitment, time: Time) -> Past:
+    """The days that read differently today; on a page of old knowledge also what may change that page."""
+    found = hindsight.misread(reader, [commitment.pk], time.day)
+    shown = found[:STRETCHES_SHOWN]
+    declared: list[Finding] = []
+    corrected: list[CommitmentVersion] = []
+    number = 0
+    if time.is_past and time.known_day < time.today:
+        rows = hindsight.backfills(reader, [commitment], time.known_day, commitment.agreement.time_zone)
+        declared = list(rows[: BACKFILLS_SHOWN + 1])
+        number = len(declared) if len(declared) <= BACKFILLS_SHOWN else rows.count()
+        corrected = list(hindsight.corrections(commitment, time.known_day))
+    return Past(
+        stretches=stretches(shown, hindsight.lessons(reader, shown, time.today), time.today),
+        more=len(found) - len(shown),
+        backfills=declared[:BACKFILLS_SHOWN],
+        more_backfills=max(0, number - BACKFILLS_SHOWN),
+        corrections=corrected,
+    )
 
 
 def changes(rows: Iterable[StatusChange], own_slug: str) -> list[Change]:

@@ -28,7 +28,7 @@ from tracker.selectors.standings import Standing, standings
 from tracker.selectors.visibility import audience_of
 from tracker.services import policies
 from tracker.web.commitments.evidence import Cards, cards
-from tracker.web.commitments.history import Change, changes
+from tracker.web.commitments.history import Change, Past, changes, past
 from tracker.web.commitments.prospects import Prospects, prospects
 from tracker.web.commitments.silences import Place, places
 from tracker.web.commitments.why import Why, why
@@ -55,6 +55,7 @@ class Answer:
     changes: Sequence[Change]
     rulings: Sequence[Ruling]
     later: Later | None
+    past: Past
     scales: OtherScales | None
 
     @property
@@ -140,6 +141,7 @@ def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
         changes=changes(particulars.changes_of(reader, commitment, time.day), commitment.agreement.slug),
         rulings=particulars.rulings_of(reader, commitment, time.day),
         later=_later(reader, commitment, time, explained),
+        past=past(reader, commitment, time),
         scales=other_scales(explained.explanation.result.status) if explained else None,
     )
 
@@ -175,7 +177,7 @@ def beside(reader: User, commitment: Commitment, time: Time) -> Beside:
         coverage=coverage,
         places=places(coverage, version.starts_on if version else None, time.known_day),
         removed=particulars.removed_beside(reader, commitment) if may else {},
-        versions=list(particulars.versions_of(commitment)),
+        versions=list(particulars.versions_of(commitment, time.known_by)),
         waiting=particulars.waiting_findings(reader, commitment),
         obligors=by_role[DutyRole.OBLIGOR],
         beneficiaries=by_role[DutyRole.BENEFICIARY],

@@ -1,0 +1,1 @@
+"""The page that says what is known of an agreement now and was not known then."""

@@ -1,0 +1,54 @@
+"""Shows which past days of an agreement read differently today; it must not judge any of them."""
+
+from __future__ import annotations
+
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from tracker.models import Agreement, Commitment
+from tracker.selectors import hindsight as selector
+from tracker.selectors.visibility import visible_to
+from tracker.web.access import reader_of, signed_in
+from tracker.web.misreading import stretches
+from tracker.web.time_machine import read_time
+
+ROWS = 25
+BACKFILLS_SHOWN = 30
+
+
+@require_safe
+@signed_in
+def hindsight(request: HttpRequest, slug: str) -> HttpResponse:
+    """The stretches of days up to the one asked for, latest first; `commitment` cuts it down to a code."""
+    reader = reader_of(request)
+    agreement = visible_to(reader, Agreement.objects.filter(slug=slug)).first()
+    if agreement is None:
+        raise Http404(_("There is no agreement “%(slug)s”, or you may not see it.") % {"slug": slug})
+    time = read_time(request, agreement=agreement)
+    code = request.GET.get("commitment", "")[:40]
+    duties = visible_to(reader, Commitment.objects.filter(agreement=agreement)).select_related("agreement")
+    chosen = {one.pk: one for one in duties if not code or one.code == code}
+    found = selector.misread(reader, chosen, time.day)
+    page = Paginator(found, ROWS).get_page(request.GET.get("page"))
+    shown = stretches(page.object_list, selector.lessons(reader, page.object_list, time.today), time.today)
+    declared = selector.backfills(reader, chosen.values(), time.known_day, agreement.time_zone)
+    context = {
+        "time": time,
+        "agreement": agreement,
+        "rows": [(chosen[one.commitment_id], one) for one in shown],
+        "page": page,
+        "duties": len({one.commitment_id for one in found}),
+        "code": code,
+        "backfills": declared.select_related("commitment__agreement")[:BACKFILLS_SHOWN],
+        "number_of_backfills": declared.count(),
+        "crumbs": [
+            (_("Agreements"), time.address("/agreements/")),
+            (agreement.slug, time.address(reverse("agreement", args=[agreement.slug]))),
+            (_("Hindsight"), ""),
+        ],
+    }
+    return render(request, "hindsight/hindsight.html", context, status=time.status)
