@@ -23,7 +23,7 @@ READING = (
     *("/vocabulary/", "/method/", "/jobs/", "/findings/", "/inbox/", "/inbox/?state=all", "/feeds/"),
     *("/addresses/", "/compare/", "/compare/?what=agreements&left=doha-2020&right=unscr-1988"),
     "/compare/?what=days&of=agreement:doha-2020&left=2020-07-14&right=2021-05-02",
-    *("/status-pages/", "/status-pages/new/", "/status/"),
+    *("/status-pages/", "/status-pages/new/", "/status/", "/notifications/", "/notifications/rules/"),
 )
 WRITING = (
     *("/reports/new/", "{report}edit/", "{report}findings/new/", f"{DUTY}coverage/", f"{DUTY}position/"),

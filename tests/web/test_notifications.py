@@ -10,6 +10,7 @@ from tests.services.reassessing import START, accepted, audience, duty, reassess
 from tests.web.sight import queries
 from tracker.models import Letter, Notification, NotificationRule
 from tracker.selectors import notifications as selector
+from tracker.services.notifications import tell
 
 pytestmark = pytest.mark.django_db
 
@@ -228,3 +229,12 @@ def test_a_test_mail_waits_as_a_letter(client, reader):
 def test_only_who_signed_in(client):
     for address in ("/notifications/", RULES):
         assert client.get(address).status_code == 302
+
+
+def test_a_brief_that_is_ready_leads_to_it_and_is_nobody_elses(client, reader):
+    brief = factories.BriefFactory(user=reader, audience=reader.audience)
+    tell([reader, factories.UserFactory()], event=f"brief:{brief.reference}", at=factories.NOW, brief=brief)
+    page = text_of(client.get("/notifications/", {"kind": "brief"}))
+    assert f'href="/briefs/{brief.reference}/"' in page
+    other = Notification.objects.exclude(user=reader).get().user
+    assert selector.news(other) == []

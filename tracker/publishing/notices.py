@@ -36,7 +36,7 @@ def sentence(news: News) -> str:
 def address(news: News) -> str:
     """The page of what it is about; of a change, the duty on its day, as known when recorded."""
     if news.brief is not None:
-        return reverse("briefs")
+        return reverse("brief", args=[news.brief.reference])
     if news.finding is not None:
         return reverse("finding", args=[news.finding.reference]) + "#comments"
     commitment = news.commitment

@@ -32,7 +32,7 @@ KINDS = {
     "deadline": ("deadline ",),
     "mention": ("comment.",),
     "finding": ("finding.",),
-    "brief": ("brief.",),
+    "brief": ("brief",),
 }
 
 

@@ -91,7 +91,7 @@ class RuleForm(forms.Form):
         label=_("Due days, 90, 30, 7 and 1 days ahead"), required=False, initial=True
     )
     mail = forms.ChoiceField(
-        label=_("Mail"), choices=[("", _("as chosen above")), *MailRhythm.choices], required=False
+        label=_("Mail"), choices=[("", _("as I chose for everything")), *MailRhythm.choices], required=False
     )
 
     def __init__(self, *args: Any, reader: User, rule: NotificationRule | None = None, **kwargs: Any) -> None:
