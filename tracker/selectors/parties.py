@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
@@ -38,8 +39,8 @@ def with_duties(reader: User, parties: QuerySet[Party]) -> QuerySet[Party]:
 
 
 def named(slug: str) -> Party | None:
-    """The party with its aliases, outside ids, whole and parts at hand; None when there is none."""
-    rows = listed().prefetch_related("identifiers", "children")
+    """The party with its aliases, outside ids and whole at hand; None when there is none."""
+    rows = listed().prefetch_related("identifiers")
     return rows.filter(slug=slug).first()
 
 
@@ -71,8 +72,8 @@ def awaited_from(reader: User, party: Party, day: date) -> QuerySet[Position]:
     return replies.accusations(reader, day).filter(about=party)
 
 
-def duties_of(party: Party) -> Q:
-    """The condition on commitments that this party owes or is owed."""
+def duties_of(party: Party, others: Iterable[int] = ()) -> Q:
+    """The condition on commitments that this party owes or is owed, or that are among `others`."""
     roles = (DutyRole.OBLIGOR, DutyRole.BENEFICIARY)
     held = CommitmentParty.objects.filter(party=party, role__in=roles)
-    return Q(pk__in=held.values("commitment"))
+    return Q(pk__in=held.values("commitment")) | Q(pk__in=list(others))

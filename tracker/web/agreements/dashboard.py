@@ -26,7 +26,6 @@ from tracker.web.agreements.page import (
     in_roles,
     presets,
     scores_by_party,
-    series_of,
 )
 from tracker.web.time_machine import Time, read_time
 from tracker.web.visits import looked_before
@@ -66,7 +65,7 @@ def _ledger_and_months(reader: User, found: Agreement, lines: list[Line], time: 
     sides = ledger(lines, links, [role.party for role in found.roles.all()])
     is_long = len(lines) > SHOWN_WHOLE
     watched = [line for line in lines if not is_long or _is_essential(line)]
-    history = spans.runs(reader, [line.commitment.pk for line in watched], time.day, series_of(time))
+    history = spans.runs(reader, [line.commitment.pk for line in watched], time.day, time.series)
     first = first_day(found, history, time)
     hangs = hangings(links, lines, time.day)
     says = headline(hangs)

@@ -74,10 +74,12 @@ def ledger(lines: Sequence[Line], links: Iterable[CommitmentLink], order: Sequen
     """The ledger of an agreement's duties; `order` are its parties as it names them."""
     own = [line for line in lines if len(line.obligors) == 1]
     together = [line for line in lines if len(line.obligors) != 1]
-    owners = {line.obligors[0].pk: line.obligors[0] for line in own}
+    owed: dict[Party, list[Line]] = {}
+    for line in own:
+        owed.setdefault(line.obligors[0], []).append(line)
     places = {party.pk: place for place, party in enumerate(order)}
-    sides = sorted(owners.values(), key=lambda party: (places.get(party.pk, len(places)), party.name))
-    lists = [(side, [line for line in own if line.obligors[0].pk == side.pk]) for side in sides]
+    sides = sorted(owed, key=lambda party: (places.get(party.pk, len(places)), party.name))
+    lists = [(side, owed[side]) for side in sides]
     groups = _grouped(own, list(links), sides) if len(sides) == 2 else []
     return Ledger(sides=sides, groups=groups, lists=lists, together=together)
 

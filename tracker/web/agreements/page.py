@@ -13,7 +13,7 @@ from django.utils.text import capfirst
 
 from tracker.assessment import RollUp, Status
 from tracker.models import Agreement, AgreementRelation, Anchor, Clause, Party
-from tracker.models.choices import AgreementRelationKind, PartyRole, Series
+from tracker.models.choices import AgreementRelationKind, PartyRole
 from tracker.publishing import figures
 from tracker.selectors.portfolio import Line, roll_up_lines
 from tracker.selectors.spans import Run
@@ -51,11 +51,6 @@ class Relation:
     words: str | Promise
     note: str
     inverse: bool
-
-
-def series_of(time: Time) -> Series:
-    """Which of the two histories a page reads at a time."""
-    return Series.HINDSIGHT if time.is_hindsight else Series.DIAGONAL
 
 
 def first_day(agreement: Agreement, history: Mapping[int, Sequence[Run]], time: Time) -> date:
@@ -109,10 +104,12 @@ def _hangs(line: Line, anchor: Anchor) -> bool:
 
 def scores_by_party(lines: Sequence[Line]) -> list[tuple[Party, RollUp]]:
     """Each obligor's roll-up; a duty owed together counts under each."""
-    owners = {party.pk: party for line in lines for party in line.obligors}
+    owed: dict[Party, list[Line]] = {}
+    for line in lines:
+        for party in line.obligors:
+            owed.setdefault(party, []).append(line)
     return [
-        (party, roll_up_lines(line for line in lines if party in line.obligors))
-        for party in sorted(owners.values(), key=lambda party: party.name)
+        (party, roll_up_lines(those)) for party, those in sorted(owed.items(), key=lambda pair: pair[0].name)
     ]
 
 

@@ -26,7 +26,7 @@ from tracker.web.agreements import timeline as drawn
 from tracker.web.agreements.duties import SHOWN_WHOLE, duties_of, sections
 from tracker.web.agreements.ledger import grouped, ledger
 from tracker.web.agreements.measures import measured, measures
-from tracker.web.agreements.page import clause_tree, first_day, hanging_on, related, series_of
+from tracker.web.agreements.page import clause_tree, first_day, hanging_on, related
 from tracker.web.time_machine import Time, read_time
 
 CHANGES_SHOWN = 10
@@ -40,7 +40,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     reader, found, time = asked(request, slug)
     lines = duties_of(reader, found, time, with_parties=False)
     numbers = [line.commitment.pk for line in lines]
-    history = spans.runs(reader, numbers, time.day, series_of(time))
+    history = spans.runs(reader, numbers, time.day, time.series)
     rows = drawn.rows_of(
         lines,
         history,
@@ -123,7 +123,7 @@ def duties(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404(_("The agreement has no section %(number)s.") % {"number": number})
     links = selector.links_of(reader, found)
     sides = ledger(section.lines, links, [party for line in section.lines for party in line.obligors])
-    history = spans.runs(reader, [line.commitment.pk for line in section.lines], time.day, series_of(time))
+    history = spans.runs(reader, [line.commitment.pk for line in section.lines], time.day, time.series)
     first = first_day(found, history, time)
     return _answer(
         request,
