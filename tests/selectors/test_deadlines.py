@@ -7,7 +7,7 @@ import pytest
 from tests import factories
 from tests.factories import NOW, TODAY
 from tests.services.evidence import analyst
-from tracker.selectors.deadlines import CANCELLED_SHOWN, Sort, deadlines
+from tracker.selectors.deadlines import CANCELLED_SHOWN, Deadline, Sort, deadlines, nearest
 from tracker.services import commitments
 
 pytestmark = pytest.mark.django_db
@@ -122,6 +122,17 @@ def test_only_one_agreement_or_one_obligor(reader):
     for scope, wanted in (({"agreement": one.agreement}, one), ({"obligor": party}, other)):
         found = deadlines(reader, NOW, **scope)
         assert [day.commitment.pk for day in found] == [wanted.pk]
+
+
+@pytest.mark.parametrize(
+    ("today", "most", "left"),
+    [(0, 3, [0, 1, 2]), (2, 3, [2, 3, 4]), (4, 3, [2, 3, 4]), (9, 3, [2, 3, 4]), (2, 9, [0, 1, 2, 3, 4])],
+)
+def test_of_too_many_the_coming_ones_stay(today, most, left):
+    said = {"sort": Sort.DUE, "commitment": None, "sequence": 0, "changed_at": NOW, "marking": 0}
+    days = [Deadline(name=str(number), day=TODAY + timedelta(days=number), **said) for number in range(5)]
+    found = nearest(days, TODAY + timedelta(days=today), most)
+    assert [int(one.name) for one in found] == left
 
 
 def test_the_queries_do_not_grow(reader, django_assert_num_queries):

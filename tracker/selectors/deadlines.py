@@ -5,6 +5,7 @@ A day that no longer holds is told as cancelled for a while, so that calendars t
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
@@ -28,7 +29,7 @@ from tracker.selectors import replies
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
 CANCELLED_SHOWN = timedelta(days=180)
-MOST = 2000  # days told at once, the latest ones; a calendar reader takes no more in a minute
+MOST = 1000  # days told at once: writing more takes longer than calendar readers wait
 
 
 class Sort(StrEnum):
@@ -73,7 +74,14 @@ def deadlines(
     ]
     shown = [one for one in found if not one.cancelled or at - one.changed_at <= CANCELLED_SHOWN]
     shown.sort(key=lambda one: (one.day, one.name))
-    return shown[-MOST:]
+    return nearest(shown, at.astimezone(UTC).date())
+
+
+def nearest(days: Sequence[Deadline], today: date, most: int = MOST) -> list[Deadline]:
+    """At most so many of the days (in order): first what is still to come, then what is just over."""
+    over = bisect_left([one.day for one in days], today)
+    begin = max(0, min(over, len(days) - most))
+    return list(days[begin : begin + most])
 
 
 Latest = dict[tuple[str, int], datetime]

@@ -132,7 +132,7 @@ def _two_days(asked: Question, reader: User) -> None:
     first, second = days
     if first is None or second is None:
         return
-    words = _("known by %(day)s") if asked.what is What.KNOWN else _("as of %(day)s")
+    words = _("Known by %(day)s") if asked.what is What.KNOWN else "%(day)s"
 
     def side(day: date) -> Side:
         as_of = asked.time.day if asked.what is What.KNOWN else day

@@ -17,7 +17,7 @@ def difference(left: Seen, right: Seen, aligned: Aligned, *, same_things: bool) 
     return [
         _headlines(left, right),
         _differing(aligned, same_things=same_things),
-        *_gravest(left, right, aligned),
+        *(_gravest(left, right, aligned) if aligned.differing else _scores(left, right)),
         *(_alone(left, right, aligned) if same_things else ()),
     ]
 
@@ -71,8 +71,6 @@ def _of_corresponding(number: int, total: int) -> str:
 
 
 def _gravest(left: Seen, right: Seen, aligned: Aligned) -> list[str]:
-    if not aligned.differing:
-        return []
     pair = aligned.differing[0]
     if pair.left is None or pair.right is None:
         return []
@@ -86,6 +84,32 @@ def _gravest(left: Seen, right: Seen, aligned: Aligned) -> list[str]:
             "right": isolated(right.side.label),
         }
     ]
+
+
+def _scores(left: Seen, right: Seen) -> list[str]:
+    """Where no status differs, the measured progress behind them still may."""
+    told = [_score(seen) for seen in (left, right)]
+    if told[0] == told[1]:
+        return []
+    return [
+        _("The scores differ: %(first)s (%(left)s) and %(second)s (%(right)s).")
+        % {
+            "first": told[0],
+            "left": isolated(left.side.label),
+            "second": told[1],
+            "right": isolated(right.side.label),
+        }
+    ]
+
+
+def _score(seen: Seen) -> str:
+    roll_up = seen.roll_up
+    if roll_up.implementation_pm is None or not roll_up.coverage_pm:
+        return _("no score")
+    return _("%(done)s done, of the %(judged)s we can judge") % {
+        "done": figures.per_mille(roll_up.implementation_pm, whole=True),
+        "judged": figures.per_mille(roll_up.coverage_pm, whole=True),
+    }
 
 
 def _alone(left: Seen, right: Seen, aligned: Aligned) -> list[str]:
