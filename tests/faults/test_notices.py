@@ -24,7 +24,7 @@ from tracker.services import assessments, comments, letters, reminders
 pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 FIRST = int(os.environ.get("FIRST_HISTORY", "0"))  # to play one that failed again
-HISTORIES = 1000 if os.environ.get("FAULTS") == "full" else 5
+HISTORIES = int(os.environ.get("HISTORIES", "1000" if os.environ.get("FAULTS") == "full" else "5"))
 STEPS = 10
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 BEGIN = datetime(2020, 3, 27, 9, 0, tzinfo=UTC)  # two days before clocks change in Europe
