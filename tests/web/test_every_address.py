@@ -62,6 +62,9 @@ def existing():
     page = factories.CaptureFactory(done=True, attachment=finding.report.attachments.get())
     for name in ("capture", "capture_again", "capture_warc"):
         there[name, "reference"] = page.reference
+    waits = factories.BriefFactory()
+    for name in ("brief", "brief-again", "brief-file"):
+        there[name, "reference"] = waits.reference
     entry = factories.InboxEntryFactory()
     there["inbox_decide", "reference"] = entry.reference
     for name in ("feed_edit", "feed_ask"):
