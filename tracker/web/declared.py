@@ -74,7 +74,8 @@ class DeclaredTable(tables.Table):  # type: ignore[misc]  # the package has no t
         if own is not None:
             return own
         if self.cell_template:
-            template: Any = get_template(self.cell_template.format(key)).template
+            found: Any = get_template(self.cell_template.format(key))
+            template = found.template
             return lambda record: self._from_template(template, record)
         column = self.declared_columns[key]
         return lambda record: written(column, column.value(record))

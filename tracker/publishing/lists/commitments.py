@@ -170,7 +170,10 @@ def _days_late(record: Any, days: Days) -> int:
     standing = record.standing
     if standing is None or record.defined_due_on is None:
         return 0
-    due = record.defined_due_on.toordinal() + (record.defined_grace_days or 0)
+    due: int = record.defined_due_on.toordinal() + (record.defined_grace_days or 0)
+    until: int = due
     if standing.late and standing.fulfilled_on:
-        return max(standing.fulfilled_on.toordinal() - due, 0)
-    return max(days.day.toordinal() - due, 0) if standing.status in _SINCE_DUE else 0
+        until = standing.fulfilled_on.toordinal()
+    elif standing.status in _SINCE_DUE:
+        until = days.day.toordinal()
+    return max(until - due, 0)

@@ -6,6 +6,7 @@ import csv
 import json
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import IO, Any
 
 from django.utils.translation import gettext as _
@@ -164,7 +165,7 @@ def _about_sheet(book: Any, head: Head) -> None:
     sheet.column_dimensions["A"].width = 18
     sheet.column_dimensions["B"].width = 90
     for label, value in head.lines:
-        if hasattr(value, "tzinfo"):
+        if isinstance(value, datetime):
             value = value.replace(tzinfo=None, microsecond=0)
         sheet.append([label, cells.for_workbook(value) if isinstance(value, str) else value])
 
