@@ -23,6 +23,7 @@ from tracker.selectors.standings import Source, source_for
 from tracker.selectors.visibility import audience_of
 
 MONTHS_SHOWN = 20
+COURSE_MONTHS = 240
 FIRST_YEAR = 1900  # no agreement tracked here is older; it keeps month arithmetic inside the calendar
 DAY_FORM = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*")
 
@@ -42,6 +43,21 @@ class Preset(NamedTuple):
 
     label: str
     day: date
+
+
+@dataclass(frozen=True)
+class Course:
+    """Days to play through, oldest first, with the neighbours of the day shown; `known_by` with hindsight."""
+
+    days: Sequence[date]
+    before: date | None
+    after: date | None
+    known_by: date | None
+
+    @property
+    def as_text(self) -> str:
+        """The days for a script."""
+        return " ".join(day.isoformat() for day in self.days)
 
 
 @dataclass(frozen=True)
@@ -135,6 +151,22 @@ class Time:
         """Whether that portfolio is ready, and the ledger has grown since."""
         ready = self.portfolio is not None and self.portfolio.ready_at is not None
         return bool(ready and self.reader and self.portfolio and pairs.has_grown(self.reader, self.portfolio))
+
+    @cached_property
+    def course(self) -> Course:
+        """The months to play through: from the agreement's first to today's, at most COURSE_MONTHS."""
+        begin = self.first_on or _shifted(self.day, -MONTHS_SHOWN)
+        begin = max(begin.replace(day=1), _shifted(self.today, 1 - COURSE_MONTHS))
+        days = []
+        while begin <= self.today:
+            days.append(min(last_day(begin), self.today))
+            begin = _shifted(begin, 1)
+        return Course(
+            days=days,
+            before=next((day for day in reversed(days) if day < self.day), None),
+            after=next((day for day in days if day > self.day), None),
+            known_by=self.today if self.is_hindsight else None,
+        )
 
     @cached_property
     def months(self) -> list[Month]:

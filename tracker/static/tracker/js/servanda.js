@@ -13,4 +13,5 @@ import "./review.js";
 import "./mentions.js";
 import "./sheets.js";
 import "./copying.js";
+import "./play.js";
 import "./wall.js";
