@@ -32,6 +32,14 @@ CANCELLED_SHOWN = timedelta(days=180)
 MOST = 1000  # days told at once: writing more takes longer than calendar readers wait
 
 
+DAYS = ("due_on", "agreed_due_on")
+# What is told of a duty; whole rows of thousands of them take longer than all the rest.
+TOLD = (
+    *("code", "title", "version", "effective_marking", "agreement__slug", "agreement__title"),
+    *(f"current__{name}" for name in ("number", "kind", "deadline_rule", "recorded_at", "closed_on", *DAYS)),
+)
+
+
 class Sort(StrEnum):
     """What falls on the day."""
 
@@ -102,19 +110,23 @@ def _latest_changes(reader: User, seen: QuerySet[Commitment]) -> Latest:
 
 def _of_commitments(seen: QuerySet[Commitment], latest: Latest) -> Iterator[Deadline]:
     """The computed and the agreed day of each duty; one that was taken away is cancelled where it stood."""
-    versions: dict[int, list[CommitmentVersion]] = {}
+    told: dict[int, list[tuple[date | None, date | None]]] = {}
     dated = Q(due_on__isnull=False) | Q(agreed_due_on__isnull=False)
-    for one in CommitmentVersion.objects.filter(dated, commitment__in=seen.values("pk")).order_by("number"):
-        versions.setdefault(one.commitment_id, []).append(one)
-    duties = seen.filter(pk__in=list(versions)) if len(versions) < MOST else seen
-    for duty in duties.select_related("agreement", "current"):
-        if duty.current is None or duty.pk not in versions:
+    versions = CommitmentVersion.objects.filter(dated, commitment__in=seen.values("pk")).order_by("number")
+    for number, *days in versions.values_list("commitment_id", *DAYS):
+        told.setdefault(number, []).append((days[0], days[1]))
+    for duty in (
+        seen.filter(pk__in=versions.order_by().values("commitment"))
+        .only(*TOLD)
+        .select_related("agreement", "current")
+    ):
+        if duty.current is None:
             continue
-        for field, sort in (("due_on", Sort.DUE), ("agreed_due_on", Sort.AGREED)):
-            told = _told_day(duty, versions[duty.pk], field)
-            if told is None:
+        for place, sort in enumerate((Sort.DUE, Sort.AGREED)):
+            found = _told_day(duty, [days[place] for days in told[duty.pk]], DAYS[place])
+            if found is None:
                 continue
-            day, stands = told
+            day, stands = found
             lasting = sort is Sort.DUE and duty.current.kind not in ("ACT", "METRIC")
             yield Deadline(
                 name=f"{sort}/{duty.agreement.slug}/{duty.code}",
@@ -130,12 +142,10 @@ def _of_commitments(seen: QuerySet[Commitment], latest: Latest) -> Iterator[Dead
             )
 
 
-def _told_day(
-    duty: Commitment, versions: Sequence[CommitmentVersion], field: str
-) -> tuple[date, bool] | None:
-    """The day a duty has, or had last, and whether it stands; None where it never had one."""
+def _told_day(duty: Commitment, ever: Sequence[date | None], field: str) -> tuple[date, bool] | None:
+    """The day a duty has, or had last (`ever`, oldest first), and whether it stands; None without any."""
     current: Any = duty.current
-    days = [getattr(one, field) for one in versions if getattr(one, field)]
+    days = [day for day in ever if day]
     if not days:
         return None
     day = getattr(current, field)

@@ -25,6 +25,8 @@ from tracker.services import subscriptions as services
 from tracker.web.subscriptions.views import address_of
 
 KEPT = 90 * 24 * 60 * 60  # seconds for which we remember since when an answer is as it is
+WRITTEN_KEPT = 24 * 60 * 60  # seconds for which a calendar need not be written again
+LARGEST_KEPT = 1_000_000  # bytes
 Body = Callable[[], bytes]
 
 
@@ -95,7 +97,17 @@ def _calendar(subscription: Subscription, _token: str, now: datetime) -> tuple[s
     )
     site, name = settings.PUBLIC_URL.rstrip("/"), subscription.name
     version = icalendars.version_of(days, name, site, translation.get_language() or "")
-    return version, lambda: icalendars.written(days, name=name, site=site)
+
+    def body() -> bytes:
+        """Writing takes a second for a thousand days; the version names all that is written."""
+        kept: bytes | None = cache.get(f"calendar:{version}")
+        if kept is None:
+            kept = icalendars.written(days, name=name, site=site)
+            if len(kept) <= LARGEST_KEPT:
+                cache.set(f"calendar:{version}", kept, WRITTEN_KEPT)
+        return kept
+
+    return version, body
 
 
 def _feed(subscription: Subscription, token: str, _now: datetime) -> tuple[str, Body]:
