@@ -19,7 +19,6 @@ from tests.services.ledgered import actions
 from tracker.models import (
     Anchor,
     Commitment,
-    Parameters,
     Report,
     Team,
     User,
@@ -179,15 +178,12 @@ def test_a_report_is_filed_with_its_text(browser: Client) -> None:
     assert Report.objects.get().attachments.get().pasted
 
 
-def test_teams_audiences_and_parameters(browser: Client) -> None:
+def test_teams_and_audiences_and_no_parameters(browser: Client) -> None:
     assert browser.post(url("team", "add"), {"name": "North", "slug": "north"}).status_code == 302
     team = Team.objects.get()
     form = {"level": 4, "teams": [team.pk]}
     assert browser.post(url("audience", "add"), form).status_code == 302
     assert "already" in sentences(browser.post(url("audience", "add"), form))
-    values = {"name": "CT-LO/1 b", "valid_from": "2090-06-01", "reason": "Tried."}
-    wrong = browser.post(url("parameters", "add"), values | {"values": '{"colour": 1}'})
-    assert "no number “colour”" in sentences(wrong)
-    good = browser.post(url("parameters", "add"), values | {"values": '{"established_mb": 700}'})
-    assert good.status_code == 302
-    assert actions(Parameters.objects.get()) == ["parameters.publish"]
+    # Numbers are published from a what-if alone, with the list of what they change.
+    assert browser.get(url("parameters", "add")).status_code == 403
+    assert "/what-if/" in browser.get(url("parameters", "changelist")).content.decode()

@@ -1,13 +1,13 @@
 """The administration of results: computed and only looked at; parked requests can be tried again."""
 
-from datetime import datetime
 from typing import Any
 
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from tracker.admin import actions
-from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin
+from tracker.admin.transfer import ExportedAdmin, ShownResource
 from tracker.models import (
     Assessment,
     CurrentAssessment,
@@ -20,9 +20,8 @@ from tracker.models import (
     ReassessmentRequest,
     StatusChange,
     StatusSpan,
-    User,
 )
-from tracker.services import assessments, parameters
+from tracker.services import assessments
 
 
 @admin.register(CurrentAssessment, Assessment)
@@ -104,12 +103,23 @@ class JobRunAdmin(ExportedAdmin):
     search_fields = ("name", "period", "message")
 
 
+class ParametersResource(ShownResource):
+    """The published numbers, without the duties they flipped."""
+
+    class Meta:
+        model = Parameters
+        exclude = ("flips",)
+
+
 @admin.register(Parameters)
-class ParametersAdmin(ExportedServiceAdmin):
+class ParametersAdmin(ExportedAdmin):
+    """Published from a what-if alone; `flips` may name what not everybody sees, so it is not shown."""
+
     list_display = ("name", "valid_from", "reason", "recorded_by")
     list_select_related = ("recorded_by",)
     search_fields = ("name", "reason")
-    add_fields = ("name", "valid_from", "values", "reason")
+    change_list_template = "admin/parameters.html"
+    resource_classes = (ParametersResource,)
 
-    def create_row(self, values: dict[str, Any], by: User, at: datetime) -> Parameters:
-        return parameters.publish(**values, by=by, at=at)
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [name for name in super().get_fields(request, obj) if name != "flips"]

@@ -1,6 +1,6 @@
 """Publishes dated versions of the method's numbers; it must not know what they do to any commitment."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from tracker import assessment
 from tracker.models import Commitment, Parameters, User
-from tracker.services import assessments, rows
+from tracker.selectors import rehearsing
+from tracker.services import assessments, ledger, policies, rows
 from tracker.services.refusals import Refused
 
 NUMBERS = {
@@ -31,11 +32,17 @@ def publish(
     reason: str,
     by: User,
     at: datetime,
+    flips: Sequence[Mapping[str, Any]] = (),
 ) -> Parameters:
     """Publish numbers that differ from the method's own, used from a day on; everything is reassessed.
 
-    Refused for a number the method does not have, one of another shape, or a day that is past.
+    `flips` is the list of changed statuses that was shown before; the ledger keeps its digest, since it
+    may name what not everybody sees. Refused without the role, for a number the method does not have, one
+    of another shape, or a day that is past.
     """
+    policies.check_can_publish_parameters(by)
+    if not values:
+        raise Refused(_("No number is another one, so there is nothing to publish."), field="values")
     for key, value in values.items():
         check(key, value)
     if valid_from < at.date():
@@ -48,11 +55,20 @@ def publish(
         values=dict(values),
         valid_from=valid_from,
         reason=reason,
+        flips=list(flips),
         recorded_at=at,
         recorded_by=by,
     )
     with transaction.atomic():
-        rows.add(row, action="parameters.publish", by=by, at=at, reason=reason)
+        rows.clean(row)
+        rows.store(row)
+        after = {
+            "name": row.name,
+            "values": row.values,
+            "valid_from": row.valid_from.isoformat(),
+            "flips_sha256": rehearsing.seal(row.flips),
+        }
+        ledger.record(action="parameters.publish", thing=row, by=by, at=at, after=after, reason=reason)
         numbers = Commitment.objects.values_list("pk", flat=True)
         assessments.request(commitments=numbers, at=at, cause="parameters.publish")
     return row

@@ -22,3 +22,6 @@ portfolios_requested = Signal()
 
 # Sent after the commit with `letter_ids`, a list: letters that are due now.
 letters_waiting = Signal()
+
+# Sent after the commit with `run_id` and `numbers`: what other numbers of the method would flip is asked for.
+rehearsals_requested = Signal()

@@ -10,6 +10,7 @@ from tracker.tasks import (
     letters,
     portfolios,
     receivers,
+    rehearsals,
     uploads,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "letters",
     "portfolios",
     "receivers",
+    "rehearsals",
     "uploads",
 ]

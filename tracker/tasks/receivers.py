@@ -11,6 +11,7 @@ from tracker.services.signals import (
     letters_waiting,
     portfolios_requested,
     reassessment_requested,
+    rehearsals_requested,
     uploads_waiting,
 )
 from tracker.tasks.assessments import IDS_A_CALL, reassess
@@ -19,6 +20,7 @@ from tracker.tasks.captures import fetch_pages
 from tracker.tasks.documents import read_documents
 from tracker.tasks.letters import send_letters
 from tracker.tasks.portfolios import compute_portfolios
+from tracker.tasks.rehearsals import rehearse
 from tracker.tasks.uploads import read_uploads
 
 logger = logging.getLogger(__name__)
@@ -86,6 +88,14 @@ def nudge_briefs(brief_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s briefs: %s", len(brief_ids), error)
 
 
+def nudge_rehearsals(run_id: int, numbers: dict[str, Any], **kwargs: Any) -> None:
+    """Call for a rehearsal; without a broker its run shows no life, fails, and is asked for anew."""
+    try:
+        rehearse.apply_async(args=[run_id, numbers], retry=False)
+    except Exception as error:
+        logger.warning("The queue was not told of a rehearsal: %s", error)
+
+
 def connect() -> None:
     """Listen to the services; called once, when the app is ready."""
     briefs_requested.connect(nudge_briefs, dispatch_uid="tracker.tasks.receivers.nudge_briefs")
@@ -94,4 +104,5 @@ def connect() -> None:
     uploads_waiting.connect(nudge_uploads, dispatch_uid="tracker.tasks.receivers.nudge_uploads")
     portfolios_requested.connect(nudge_portfolios, dispatch_uid="tracker.tasks.receivers.nudge_portfolios")
     letters_waiting.connect(nudge_letters, dispatch_uid="tracker.tasks.receivers.nudge_letters")
+    rehearsals_requested.connect(nudge_rehearsals, dispatch_uid="tracker.tasks.receivers.nudge_rehearsals")
     captures_requested.connect(nudge_fetching, dispatch_uid="tracker.tasks.receivers.nudge_fetching")

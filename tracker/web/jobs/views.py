@@ -17,6 +17,7 @@ from tracker.web.access import reader_of, role_required, signed_in
 NAMES = {
     "midnight": gettext_lazy("Reassessment at midnight"),
     "recompute": gettext_lazy("Full recompute"),
+    "rehearsal": gettext_lazy("What other numbers of the method would flip"),
     "deadlines": gettext_lazy("Due days that come near"),
 }
 

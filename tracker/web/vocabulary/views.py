@@ -1,4 +1,4 @@
-"""Shows what the statuses look like and how they are computed; it must not look at any commitment."""
+"""Shows what the statuses look like and how they are computed; only published numbers name duties."""
 
 from __future__ import annotations
 
@@ -20,9 +20,14 @@ from tracker.assessment.enums import (
 )
 from tracker.assessment.parameters import DEFAULT
 from tracker.assessment.reference_numbers import PARAMETERS
+from tracker.models import Parameters
 from tracker.models.choices import Tlp
 from tracker.publishing import explanations, figures
 from tracker.publishing.crosswalk import CROSSWALK
+from tracker.selectors import rehearsing
+from tracker.web.access import reader_of, signed_in
+
+MOST_VERSIONS, MOST_FLIPS = 20, 200
 
 
 @require_safe
@@ -44,6 +49,10 @@ def vocabulary(request: HttpRequest) -> HttpResponse:
     )
 
 
+def _tupled(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
 def written(value: object) -> str:
     """A number of the method as the page shows it: with separators, several in a row."""
     if isinstance(value, tuple):
@@ -52,15 +61,26 @@ def written(value: object) -> str:
 
 
 @require_safe
-@login_required
+@signed_in
 def method(request: HttpRequest) -> HttpResponse:
-    """The method's statuses, reasons, codes and numbers, from the tables the code itself uses."""
+    """The method's statuses, reasons, codes and numbers, from the tables the code itself uses; then the
+    published versions of the numbers, each with the statuses it changed for this reader."""
+    reader = reader_of(request)
+    versions = [
+        (
+            row,
+            [(name, written(_tupled(value))) for name, value in sorted(row.values.items())],
+            rehearsing.seen_by(reader, row.flips)[:MOST_FLIPS],
+        )
+        for row in Parameters.objects.select_related("recorded_by").order_by("-valid_from")[:MOST_VERSIONS]
+    ]
     limits = (0, *DEFAULT.band_limits_pm, 1000)
     return render(
         request,
         "vocabulary/method.html",
         {
             "version": DEFAULT.name,
+            "versions": versions,
             "parameters": DEFAULT,
             "statuses": list(Status),
             "confidences": list(Confidence),
