@@ -31,7 +31,7 @@ class Told:
 
 def is_set_up() -> bool:
     """Whether this installation can send mail at all."""
-    return settings.EMAIL_BACKEND != CONSOLE  # type: ignore[no-any-return]
+    return settings.EMAIL_BACKEND != CONSOLE
 
 
 def enclose(told: Sequence[Told], *, at: datetime) -> list[Letter | None]:

@@ -77,10 +77,10 @@ def _logs(written: Sequence[Written]) -> dict[int, list[Logged]]:
     }
     rows = StatusChange.objects.filter(perspective__in=named).order_by("effective_on", "id")
     logs: dict[int, list[Logged]] = {}
-    for perspective, *line in rows.values_list(
+    for perspective, number, on, old, new in rows.values_list(
         "perspective_id", "id", "effective_on", "from_status", "to_status"
     ):
-        logs.setdefault(perspective, []).append((line[0], line[1], line[2], line[3]))
+        logs.setdefault(perspective, []).append((number, on, old, new))
     return logs
 
 
