@@ -9,7 +9,7 @@ import pytest
 from tests.servers import ROOT
 
 pytestmark = pytest.mark.once
-HEAVY = ("numpy", "bm25s", "rensa", "trafilatura", "lxml", "openpyxl", "pypdfium2")
+HEAVY = ("numpy", "bm25s", "rensa", "trafilatura", "lxml", "openpyxl", "pypdfium2", "typst", "fontTools")
 
 
 @pytest.mark.parametrize("served", ["tracker.web.urls", "tracker.config.wsgi"])

@@ -205,7 +205,7 @@ def _check_subject(wanted: Wanted, by: User) -> None:
     if any(one is None for one in named[wanted.kind]):
         raise Refused(_("Say what the brief is about."), field="kind")
     for row, rows in ((wanted.agreement, Agreement.objects), (wanted.commitment, Commitment.objects)):
-        if row is not None and not visible_to(by, rows.filter(pk=row.pk)).exists():  # type: ignore[attr-defined]
+        if row is not None and not visible_to(by, rows.filter(pk=row.pk)).exists():
             raise Refused(_("There is no such agreement or duty, or you may not see it."), field="kind")
 
 

@@ -44,7 +44,7 @@ def _set(given: dict[str, Any], *, fonts: str, root: str) -> tuple[dict[str, Any
     none = f"{root}/no-packages"
     try:
         compiler = typst.Compiler(
-            {name: text.encode() for name, text in given["files"].items()},
+            {name: text.encode() for name, text in given["files"].items()},  # type: ignore[type-var]
             root=root,
             font_paths=faces,
             ignore_system_fonts=True,
