@@ -24,8 +24,8 @@ bench: install  ## the benchmarks, with their figures
 pictures: install  ## the pictures of the documentation, taken from the demonstration
 	@$(BIN) tests.browser.pictures
 
-faults: install  ## processes killed under load, in full numbers
-	@FAULTS=full $(BIN) pytest tests/faults -q
+faults: install  ## processes killed under load, and a thousand random histories, in full numbers
+	@FAULTS=full $(BIN) pytest tests/faults tests/properties/test_old_days.py -q
 
 format: install  ## rewrite Python in the house's format
 	@$(BIN) ruff format .

@@ -21,6 +21,11 @@ READING = (
     *("/replies/", "/origins/us-dod/", "/origins/us-dod/?as_of=2020-07-14"),
     *("/review/", "/sources/", "/sources/cep/", "/origins/", "/search/?q=al-Qaeda", "/changes/"),
     *("/vocabulary/", "/method/", "/jobs/", "/findings/", "/inbox/", "/inbox/?state=all", "/feeds/"),
+    *(
+        "/agreements/doha-2020/hindsight/",
+        "/commitments/?as_of=2020-07-14&known_by=2021-05-02",
+        "/portfolios/",
+    ),
     *("/addresses/", "/compare/", "/compare/?what=agreements&left=doha-2020&right=unscr-1988"),
     "/compare/?what=days&of=agreement:doha-2020&left=2020-07-14&right=2021-05-02",
     *("/status-pages/", "/status-pages/new/", "/status/", "/notifications/", "/notifications/rules/"),

@@ -82,6 +82,7 @@ def existing():
     page = factories.StatusPageFactory(agreements=[commitment.agreement])
     for name in ("page", "badge", "table", "page-edit", "page-close", "page-reopen"):
         there[f"status-{name}", "slug"] = page.slug
+    there["portfolio", "reference"] = factories.PortfolioDayFactory(known_by="2020-05-01").reference
     for name in ("finding", "finding_edit", "finding_act"):
         there[name, "reference"] = finding.reference
     return there

@@ -121,4 +121,7 @@ document.addEventListener("keydown", (event) => {
   else link?.click();
 });
 document.addEventListener("visibilitychange", () => { if (document.hidden && playing) end(bar()); });
-if (location.hash === "#play") bar()?.querySelector("[data-play-toggle]")?.focus();
+// Following the fragment takes the focus away, so it comes after.
+addEventListener("load", () => {
+  if (location.hash === "#play") bar()?.querySelector("[data-play-toggle]")?.focus();
+});
