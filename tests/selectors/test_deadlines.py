@@ -137,7 +137,7 @@ def test_of_too_many_the_coming_ones_stay(today, most, left):
 
 def test_the_queries_do_not_grow(reader, django_assert_num_queries):
     duty()
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         deadlines(reader, NOW)
     for _number in range(19):
         one = duty()
@@ -145,5 +145,5 @@ def test_the_queries_do_not_grow(reader, django_assert_num_queries):
             commitment=one, kind="accuses", about=factories.PartyFactory(), reply_due_on=TODAY
         )
         factories.RulingFactory(approved=True, perspective=None, commitment=one)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(deadlines(reader, NOW)) == 58

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import NamedTuple, TypeVar
 
 from django.db.models import Max, Q, QuerySet
 
@@ -33,11 +33,7 @@ MOST = 1000  # days told at once: writing more takes longer than calendar reader
 
 
 DAYS = ("due_on", "agreed_due_on")
-# What is told of a duty; whole rows of thousands of them take longer than all the rest.
-TOLD = (
-    *("code", "title", "version", "effective_marking", "agreement__slug", "agreement__title"),
-    *(f"current__{name}" for name in ("number", "kind", "deadline_rule", "recorded_at", "closed_on", *DAYS)),
-)
+NOW = ("current__closed_on", "current__recorded_at", *(f"current__{name}" for name in DAYS))
 
 
 class Sort(StrEnum):
@@ -66,26 +62,45 @@ class Deadline:
     party: str = ""
 
 
+class Day(NamedTuple):
+    """A day of a duty before anything else is read of it; `number` is the duty's."""
+
+    day: date
+    sort: Sort
+    number: int
+    changed_at: datetime
+    cancelled: bool
+
+
+DayT = TypeVar("DayT", Deadline, Day)
+
+
 def deadlines(
     reader: User, at: datetime, *, agreement: Agreement | None = None, obligor: Party | None = None
 ) -> list[Deadline]:
-    """What the reader's calendar holds at a moment, in the order of its days; five queries."""
+    """What the reader's calendar holds at a moment, in the order of its days; six queries."""
     about = Q() if agreement is None else Q(agreement=agreement)
     if obligor is not None:
         about &= Q(roles__party=obligor, roles__role=DutyRole.OBLIGOR)
     seen = visible_to(reader, Commitment.objects.filter(about)).order_by()
     latest = _latest_changes(reader, seen)
     found = [
-        *_of_commitments(seen, latest),
+        *_of_commitments(seen, latest, at),
         *_of_replies(reader, seen, latest, at.astimezone(UTC).date()),
         *_of_rulings(reader, seen, latest),
     ]
-    shown = [one for one in found if not one.cancelled or at - one.changed_at <= CANCELLED_SHOWN]
+    shown = _shown(found, at)
     shown.sort(key=lambda one: (one.day, one.name))
     return nearest(shown, at.astimezone(UTC).date())
 
 
-def nearest(days: Sequence[Deadline], today: date, most: int = MOST) -> list[Deadline]:
+def _shown(days: Iterable[DayT], at: datetime) -> list[DayT]:
+    """Those that stand, and those that were cancelled lately; in the order of the days."""
+    kept = [one for one in days if not one.cancelled or at - one.changed_at <= CANCELLED_SHOWN]
+    return sorted(kept, key=lambda one: one.day)
+
+
+def nearest(days: Sequence[DayT], today: date, most: int = MOST) -> list[DayT]:
     """At most so many of the days (in order): first what is still to come, then what is just over."""
     over = bisect_left([one.day for one in days], today)
     begin = max(0, min(over, len(days) - most))
@@ -108,50 +123,44 @@ def _latest_changes(reader: User, seen: QuerySet[Commitment]) -> Latest:
     return {(kind, number or 0): last for kind, number, last in counted}
 
 
-def _of_commitments(seen: QuerySet[Commitment], latest: Latest) -> Iterator[Deadline]:
-    """The computed and the agreed day of each duty; one that was taken away is cancelled where it stood."""
-    told: dict[int, list[tuple[date | None, date | None]]] = {}
+def _of_commitments(seen: QuerySet[Commitment], latest: Latest, at: datetime) -> list[Deadline]:
+    """The computed and the agreed day of each duty; one that was taken away is cancelled where it stood.
+
+    Of thousands only those that are told are read as rows.
+    """
+    ever: dict[int, list[tuple[date | None, date | None]]] = {}
     dated = Q(due_on__isnull=False) | Q(agreed_due_on__isnull=False)
-    versions = CommitmentVersion.objects.filter(dated, commitment__in=seen.values("pk")).order_by("number")
-    for number, *days in versions.values_list("commitment_id", *DAYS):
-        told.setdefault(number, []).append((days[0], days[1]))
-    for duty in (
-        seen.filter(pk__in=versions.order_by().values("commitment"))
-        .only(*TOLD)
-        .select_related("agreement", "current")
-    ):
-        if duty.current is None:
-            continue
+    versions = CommitmentVersion.objects.filter(dated, commitment__in=seen.values("pk"))
+    for number, due_on, agreed_on in versions.order_by("number").values_list("commitment_id", *DAYS):
+        ever.setdefault(number, []).append((due_on, agreed_on))
+    duties = seen.filter(pk__in=versions.values("commitment"), current__isnull=False)
+    days: list[Day] = []
+    for number, closed_on, recorded_at, *current in duties.values_list("pk", *NOW):
+        changed_at = max(recorded_at, latest.get(("commitment", number), recorded_at))
         for place, sort in enumerate((Sort.DUE, Sort.AGREED)):
-            found = _told_day(duty, [days[place] for days in told[duty.pk]], DAYS[place])
-            if found is None:
-                continue
-            day, stands = found
-            lasting = sort is Sort.DUE and duty.current.kind not in ("ACT", "METRIC")
-            yield Deadline(
-                name=f"{sort}/{duty.agreement.slug}/{duty.code}",
-                sort=Sort.ENDS if lasting else sort,
-                day=day,
-                commitment=duty,
-                sequence=duty.current.number + duty.version - 2,
-                changed_at=max(
-                    duty.current.recorded_at, latest.get(("commitment", duty.pk), duty.current.recorded_at)
-                ),
-                marking=duty.effective_marking,
-                cancelled=not stands,
-            )
+            own = [told[place] for told in ever[number] if told[place]]
+            if not own or (sort is Sort.AGREED and current[0] == current[1]):
+                continue  # the parties say what the rule says: one day, told once
+            stands = current[place] is not None and closed_on is None
+            days.append(Day(current[place] or own[-1], sort, number, changed_at, not stands))
+    told_days = nearest(_shown(days, at), at.astimezone(UTC).date())
+    rows = seen.select_related("agreement", "current").in_bulk([one.number for one in told_days])
+    return [_deadline(one, rows[one.number]) for one in told_days if one.number in rows]
 
 
-def _told_day(duty: Commitment, ever: Sequence[date | None], field: str) -> tuple[date, bool] | None:
-    """The day a duty has, or had last (`ever`, oldest first), and whether it stands; None without any."""
-    current: Any = duty.current
-    days = [day for day in ever if day]
-    if not days:
-        return None
-    day = getattr(current, field)
-    if field == "agreed_due_on" and day is not None and day == current.due_on:
-        return None  # the parties say what the rule says: one day, told once
-    return (day or days[-1]), day is not None and current.closed_on is None
+def _deadline(one: Day, duty: Commitment) -> Deadline:
+    version = duty.current
+    lasting = one.sort is Sort.DUE and version is not None and version.kind not in ("ACT", "METRIC")
+    return Deadline(
+        name=f"{one.sort}/{duty.agreement.slug}/{duty.code}",
+        sort=Sort.ENDS if lasting else one.sort,
+        day=one.day,
+        commitment=duty,
+        sequence=duty.version - 1 + (version.number - 1 if version else 0),
+        changed_at=one.changed_at,
+        marking=duty.effective_marking,
+        cancelled=one.cancelled,
+    )
 
 
 def _of_replies(reader: User, seen: QuerySet[Commitment], latest: Latest, today: date) -> Iterator[Deadline]:
