@@ -71,7 +71,7 @@ def compose(letter: Letter) -> EmailMultiAlternatives | None:
         }
         message = EmailMultiAlternatives(
             subject=subject,
-            body=render_to_string("notifications/letter.txt", context),
+            body=render_to_string("notifications/letter.txt", context).strip() + "\n",
             to=[reader.email],
             headers={
                 "Message-ID": message_id(letter),
