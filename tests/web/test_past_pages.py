@@ -230,3 +230,14 @@ def test_as_many_queries_for_one_row_as_for_twenty(client, reader, django_assert
         add()
     assert [queries(client, django_assert_max_num_queries, address) for address in addresses] == ones
     assert max(ones) <= 40
+
+
+@pytest.mark.parametrize("page", ["/review/", "/origins/", "/inbox/", "/jobs/", "/feeds/", "/vocabulary/"])
+def test_a_page_that_is_always_of_the_present_says_so(get, page):
+    assert "always of the present" in get(f"{page}{THEN}")
+    assert "always of the present" not in get(page)
+
+
+def test_a_page_that_uses_the_day_does_not_say_so(get, addresses):
+    for page in addresses.values():
+        assert "always of the present" not in get(f"{page}{THEN}")
