@@ -111,6 +111,11 @@ class Overview:
         return self.agreements_number - len(self.agreements)
 
     @property
+    def withheld_left(self) -> int:
+        """How many more agreements with secret parts than those named."""
+        return self.withheld_number - len(self.withheld)
+
+    @property
     def most_late(self) -> int:
         """The days of the latest duty."""
         return self.late.lines[0].days_late if self.late.lines else 0
@@ -161,7 +166,7 @@ def overview(
             GapRow(gap, *GAP_WORDS[gap], lists[gap].lines, some.number)
             for gap, some in sorted_rows.gaps.items()
         ],
-        gaps_from_history=days.is_past and not known and bool(rows),
+        gaps_from_history=days.is_past and len(rows) > MOST_AT_ONCE,
         withheld=withheld[:SHOWN],
         withheld_number=len(withheld),
         findings=told.findings,

@@ -11,8 +11,8 @@ from tracker.publishing import overviews
 from tracker.web.access import reader_of, signed_in
 from tracker.web.time_machine import read_time
 
-ON_SCREEN = 5  # agreements, in letters that are read from four metres
-NAMED = 4  # duties of each list
+ON_SCREEN = 4  # agreements, in letters that are read from four metres
+NAMED = 3  # duties of each list
 RENEWED, TURNED = 60, 20  # seconds: until the page is asked for anew; until the next agreements are shown
 MOST_PARTS = 20  # of the reader's agreements; more would take longer to come round than anybody waits
 
