@@ -115,17 +115,28 @@ def known_findings(as_of: date | None, known_by: date | None, prefix: str = "") 
 
 def rulings_in_force(reader: User, commitments: Iterable[int], day: date) -> dict[int, Ruling]:
     """The ruling that stands beside each commitment's status on a day, as the reader's audience sees it."""
+    rows = _rulings_on(reader, day).filter(commitment__in=commitments)
+    return {ruling.commitment_id: ruling for ruling in rows.order_by("effective_on", "pk")}
+
+
+def with_rulings(reader: User, commitments: QuerySet[Commitment], day: date) -> QuerySet[Commitment]:
+    """Each commitment with `ruling_status` and `ruling_lapses_on` of the ruling in force on a day."""
+    last = _rulings_on(reader, day).filter(commitment=OuterRef("pk")).order_by("-effective_on", "-pk")
+    return commitments.annotate(
+        ruling_status=Subquery(last.values("status")[:1]),
+        ruling_lapses_on=Subquery(last.values("lapses_on")[:1]),
+    )
+
+
+def _rulings_on(reader: User, day: date) -> QuerySet[Ruling]:
     rows = Ruling.objects.filter(
         Q(state__in=[RulingState.APPROVED, RulingState.LAPSED, RulingState.WITHDRAWN]),
         Q(ended_on__isnull=True) | Q(ended_on__gt=day),
         Q(perspective__isnull=True) | Q(perspective__readers__audience=audience_of(reader)),
-        commitment__in=commitments,
         effective_on__lte=day,
         lapses_on__gt=day,
     )
-    return {
-        ruling.commitment_id: ruling for ruling in visible_to(reader, rows).order_by("effective_on", "pk")
-    }
+    return visible_to(reader, rows)
 
 
 def obligors_seen(reader: User) -> QuerySet[Party]:

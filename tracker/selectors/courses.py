@@ -22,6 +22,16 @@ def findings_on(
     return list(rows.select_related("report__source").order_by("observed_to", "pk"))
 
 
+def spoken_of(
+    reader: User, commitment_ids: Iterable[int], *, as_of: date | None, known_by: date | None
+) -> set[int]:
+    """Those of these duties on which there is a finding in force at a pair of days."""
+    rows = visible_to(
+        reader, Finding.objects.filter(known_findings(as_of, known_by), commitment__in=list(commitment_ids))
+    )
+    return set(rows.order_by().values_list("commitment", flat=True).distinct())
+
+
 def definitions_of(commitment_ids: Iterable[int], known_day: date) -> list[CommitmentVersion]:
     """The definitions of these duties as they were recorded by a day, each duty's oldest first.
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from tracker.assessment import RollUp
 from tracker.models import Agreement, User
 from tracker.selectors import portfolio
+from tracker.selectors.commitments import with_rulings
 from tracker.selectors.portfolio import Line, roll_up_lines
 from tracker.web.time_machine import Time
 
@@ -33,10 +34,13 @@ class Section:
 
 
 def duties_of(reader: User, agreement: Agreement, time: Time, *, with_parties: bool = True) -> list[Line]:
-    """The duties the reader sees and their standings at the time asked for; one query, with parties two."""
+    """The duties the reader sees and their standings at the time asked for, in one query.
+
+    With parties two, and each has the ruling in force beside it (see `with_rulings`).
+    """
     rows = portfolio.commitments_for(reader).filter(agreement=agreement)
-    if not with_parties:
-        rows = rows.prefetch_related(None)
+    rows = rows.select_related(None).select_related("current", "clause")  # its agreement is at hand
+    rows = with_rulings(reader, rows, time.day) if with_parties else rows.prefetch_related(None)
     lines = portfolio.lines(
         reader, time.day, as_of=time.as_of, known_by=time.known_by, today=time.today, commitments=rows
     )

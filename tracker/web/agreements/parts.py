@@ -39,16 +39,18 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     """Deadlines, slips, findings and changes of status on one axis, so many duties at a time."""
     reader, found, time = asked(request, slug)
     lines = duties_of(reader, found, time, with_parties=False)
+    days = {"as_of": time.as_of, "known_by": time.known_by}
     numbers = [line.commitment.pk for line in lines]
     history = spans.runs(reader, numbers, time.day, time.series)
-    rows = drawn.rows_of(
-        lines,
+    spoken_of = courses.spoken_of(reader, numbers, **days)
+    page = Paginator(drawn.drawable(lines, history, spoken_of), drawn.ROWS).get_page(request.GET.get("page"))
+    numbers = [line.commitment.pk for line in page]
+    shown = drawn.rows_of(
+        page,
         history,
-        courses.findings_on(reader, numbers, as_of=time.as_of, known_by=time.known_by),
+        courses.findings_on(reader, numbers, **days),
         courses.definitions_of(numbers, time.known_day),
     )
-    page = Paginator(rows, drawn.ROWS).get_page(request.GET.get("page"))
-    shown = list(page.object_list)
     first = first_day(found, history, time)
     first = min([first, *(row.due_on for row in shown if row.due_on)]).replace(day=1)
     said = drawn.title(lines, time.day)
@@ -59,6 +61,7 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
         time,
         _("Deadlines, slips, findings and changes"),
         page=page,
+        rows=shown,
         said=said,
         data=drawn.drawing(shown, time, first, said) if shown else None,
         events=drawn.events(shown, time.day),

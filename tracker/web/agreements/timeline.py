@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -47,11 +47,6 @@ class Row:
         """The day it is due, where it is something to be done by a day."""
         return self.line.due_on if self.line.has_deadline else None
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether there is nothing to draw."""
-        return not (self.due_on or self.findings or len(self.runs) > 1)
-
 
 @dataclass(frozen=True, slots=True)
 class Event:
@@ -65,13 +60,34 @@ class Event:
     move: Move | None = None
 
 
+def drawable(
+    lines: Iterable[Line], history: Mapping[int, Sequence[Run]], spoken_of: Collection[int]
+) -> list[Line]:
+    """The duties with anything to draw, those most overdue first, then by the day due."""
+    shown = [
+        line
+        for line in lines
+        if line.has_deadline
+        or line.commitment.pk in spoken_of
+        or len(history.get(line.commitment.pk, ())) > 1
+    ]
+    return sorted(
+        shown,
+        key=lambda line: (
+            -line.days_late,
+            line.due_on if line.due_on and line.has_deadline else date.max,
+            line.commitment.code,
+        ),
+    )
+
+
 def rows_of(
     lines: Iterable[Line],
     history: Mapping[int, Sequence[Run]],
     findings: Iterable[Finding],
     definitions: Iterable[CommitmentVersion],
 ) -> list[Row]:
-    """A row for each duty with anything to draw, those most overdue first, then by the day due."""
+    """A row for each of these duties, in their order."""
     moves = _moves(definitions)
     rows = {
         line.commitment.pk: Row(line, moves.get(line.commitment.pk, ()), history.get(line.commitment.pk, ()))
@@ -80,10 +96,7 @@ def rows_of(
     for finding in findings:
         if finding.commitment_id in rows:
             rows[finding.commitment_id].findings.append(finding)
-    shown = [row for row in rows.values() if not row.is_empty]
-    return sorted(
-        shown, key=lambda row: (-row.line.days_late, row.due_on or date.max, row.line.commitment.code)
-    )
+    return list(rows.values())
 
 
 def events(rows: Iterable[Row], day: date) -> list[Event]:
