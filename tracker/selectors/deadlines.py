@@ -138,9 +138,10 @@ def _of_commitments(seen: QuerySet[Commitment], latest: Latest, at: datetime) ->
     for number, closed_on, recorded_at, *current in duties.values_list("pk", *NOW):
         changed_at = max(recorded_at, latest.get(("commitment", number), recorded_at))
         for place, sort in enumerate((Sort.DUE, Sort.AGREED)):
-            own = [told[place] for told in ever[number] if told[place]]
-            if not own or (sort is Sort.AGREED and current[0] == current[1]):
-                continue  # the parties say what the rule says: one day, told once
+            own = [day for day in (told[place] for told in ever[number]) if day]
+            repeats = sort is Sort.AGREED and current[1] is not None and current[0] == current[1]
+            if not own or repeats:
+                continue  # where the parties say what the rule says it is one day, told once
             stands = current[place] is not None and closed_on is None
             days.append(Day(current[place] or own[-1], sort, number, changed_at, not stands))
     told_days = nearest(_shown(days, at), at.astimezone(UTC).date())

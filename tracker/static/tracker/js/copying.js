@@ -12,7 +12,6 @@ document.addEventListener("click", async (event) => {
   try {
     await navigator.clipboard.writeText(field.value);
     words.textContent = button.dataset.copied;
-    words.setAttribute("role", "status");
   } catch {
     field.focus();
   }
