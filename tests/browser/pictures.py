@@ -18,9 +18,34 @@ FOLDER = servers.ROOT / "docs" / "pictures"
 PAGES = {
     "overview": "/?as_of=2021-09-01",
     "agreement": "/agreements/doha-2020/?as_of=2021-05-02",
+    "party": "/parties/taliban/?as_of=2021-05-02",
     "commitment": f"{evidence.DUTY}?as_of=2021-05-02",
     "commitments": "/commitments/?as_of=2021-05-02",
 }
+
+DAYS = ("2020-07-14", "2021-05-02", "2021-09-01")  # the story of the demonstration in three pictures of each
+STORY = {
+    "overview": ("/", ""),
+    "timeline": ("/agreements/doha-2020/timeline/", "section:has(#s-time)"),
+    "figures": ("/agreements/doha-2020/figures/", "section:has(#s-figures)"),
+    "months": ("/agreements/doha-2020/", "section:has(#s-heat)"),
+    "hanging": ("/agreements/doha-2020/", "section:has(#s-rec)"),
+    "record": ("/parties/united-states/record/", "section:has(#s-record)"),
+}
+
+
+def story(windows: Windows) -> None:
+    """The same parts of the dashboards on each of the three days."""
+    for name, (address, part) in STORY.items():
+        for day in DAYS:
+            page = windows.open(f"{address}?as_of={day}", "manager")
+            page.wait_for_load_state("networkidle")
+            if not part:
+                take(page, f"{name}-{day}")
+                continue
+            page.evaluate("document.fonts.ready.then(() => true)")
+            page.wait_for_timeout(400)  # milliseconds; the drawings move into place
+            page.locator(part).screenshot(path=FOLDER / f"{name}-{day}.png")
 
 
 def take(page: Page, name: str) -> None:
@@ -72,6 +97,7 @@ def main() -> None:
             windows = Windows(browser, product)
             for name, address in PAGES.items():
                 take(windows.open(address, "analyst"), name)
+            story(windows)
             reader_and_review(windows)
             browser.close()
     finally:

@@ -23,10 +23,14 @@ READING = (
     *("/vocabulary/", "/method/", "/jobs/", "/findings/", "/inbox/", "/inbox/?state=all", "/feeds/"),
     *(
         "/agreements/doha-2020/hindsight/",
+        "/agreements/doha-2020/timeline/?as_of=2021-05-02",
+        "/agreements/doha-2020/figures/?as_of=2021-05-02",
+        "/agreements/doha-2020/text/",
+        "/parties/taliban/record/?as_of=2021-05-02",
         "/commitments/?as_of=2020-07-14&known_by=2021-05-02",
         "/portfolios/",
     ),
-    *("/addresses/", "/compare/", "/compare/?what=agreements&left=doha-2020&right=unscr-1988"),
+    *("/addresses/", "/tokens/", "/compare/", "/compare/?what=agreements&left=doha-2020&right=unscr-1988"),
     "/compare/?what=days&of=agreement:doha-2020&left=2020-07-14&right=2021-05-02",
     *("/status-pages/", "/status-pages/new/", "/status/", "/notifications/", "/notifications/rules/"),
 )
