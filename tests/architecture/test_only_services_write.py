@@ -18,6 +18,7 @@ RELATED = frozenset({"add", "set", "remove", "clear", "update", "delete", "creat
 MANAGERS = frozenset({"objects", "_default_manager", "_base_manager"})
 
 EXEMPT: dict[str, str] = {
+    "config/launch/fonts.py": "saves a font into its file",
     "ingestion/reading/webp.py": "saves a picture into memory",
     "publishing/tables/writing.py": "saves a workbook into a file of its own",
 }
