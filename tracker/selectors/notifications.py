@@ -21,7 +21,7 @@ from tracker.models import (
     StatusChange,
     User,
 )
-from tracker.models.choices import LetterState, Tlp
+from tracker.models.choices import FindingState, LetterState, Tlp
 from tracker.selectors.visibility import audience_of, visible_to, visible_to_audience
 
 SHOWN = 100
@@ -160,10 +160,11 @@ def _in_sight(reader: User, audience: Audience) -> Q:
 
     A change is seen by whom it is true for: their own log of the duty has the same step on the same day.
     """
-    commitments = visible_to_audience(audience, Commitment.objects.all()).values("pk")
-    findings = visible_to_audience(audience, Finding.objects.all())
-    drafts = Finding.objects.filter(state="draft").exclude(author=reader)
-    comments = visible_to_audience(audience, Comment.objects.all()).values("pk")
+    # Each is looked up by its key: a reader's events are few, what they may see is a hundred thousand rows.
+    commitments = visible_to_audience(audience, Commitment.objects.filter(pk=OuterRef("commitment")))
+    findings = visible_to_audience(audience, Finding.objects.filter(pk=OuterRef("finding")))
+    comments = visible_to_audience(audience, Comment.objects.filter(pk=OuterRef("comment")))
+    own_or_sent = Q(author=reader) | ~Q(state=FindingState.DRAFT)
     same = StatusChange.objects.filter(
         perspective__readers__audience=audience,
         commitment=OuterRef("change__commitment"),
@@ -172,9 +173,9 @@ def _in_sight(reader: User, audience: Audience) -> Q:
         to_status=OuterRef("change__to_status"),
     )
     return (
-        (Q(commitment__isnull=True) | Q(commitment__in=commitments))
-        & (Q(finding__isnull=True) | Q(finding__in=findings.exclude(pk__in=drafts.values("pk")).values("pk")))
-        & (Q(comment__isnull=True) | Q(comment__in=comments))
+        (Q(commitment__isnull=True) | Exists(commitments))
+        & (Q(finding__isnull=True) | Exists(findings.filter(own_or_sent)))
+        & (Q(comment__isnull=True) | Exists(comments))
         & (Q(change__isnull=True) | Exists(same))
         & (Q(brief__isnull=True) | Q(brief__user=reader, brief__audience=audience_of(reader)))
     )
