@@ -32,6 +32,8 @@ READING = (
     ),
     *("/addresses/", "/tokens/", "/compare/", "/compare/?what=agreements&left=doha-2020&right=unscr-1988"),
     "/compare/?what=days&of=agreement:doha-2020&left=2020-07-14&right=2021-05-02",
+    *("/quality/", "/quality/?agreement=doha-2020", "/quality/robustness/?agreement=doha-2020"),
+    "/what-if/?agreement=doha-2020&duty=doha-2020/TAL-01&v=1&number=gate_origins~3",
     *("/status-pages/", "/status-pages/new/", "/status/", "/notifications/", "/notifications/rules/"),
 )
 WRITING = (

@@ -217,8 +217,8 @@ def origins_known(reader: User, added: Sequence[Imagined], records: Records) -> 
 def _regraded(one: method.Finding, grades: Mapping[str, str]) -> method.Finding:
     if one.id not in grades:
         return one
-    letter, digit = grades[one.id]
-    return replace(one, reliability=method.Reliability(letter), credibility=method.Credibility(digit))
+    grade = grades[one.id]
+    return replace(one, reliability=method.Reliability(grade[0]), credibility=method.Credibility(grade[1]))
 
 
 def _name(commitment: Commitment) -> str:

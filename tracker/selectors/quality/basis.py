@@ -226,4 +226,8 @@ def _said(
         newest_for_on=Max(day_of, filter=Q(stance__in=FOR)),
         newest_against_on=Max(day_of, filter=Q(stance__in=AGAINST)),
     )
-    return {row.pop("commitment"): Said(**row) for row in counted}
+    names = ("findings", "without_passage", "newest_on", "newest_for_on", "newest_against_on")
+    return {
+        pk: Said(**dict(zip(names, row, strict=True)))
+        for pk, *row in counted.values_list("commitment", *names)
+    }

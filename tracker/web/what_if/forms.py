@@ -50,27 +50,27 @@ class ImagineForm(forms.Form):
         label=_("How serious is that?"),
         choices=[("2", _("serious")), ("1", _("minor"))],
         coerce=int,
-        empty_value=2,
+        empty_value=2,  # type: ignore[arg-type]
         required=False,
     )
     extent = forms.TypedChoiceField(
         label=_("How far?"),
         choices=[("1", _("minimum")), ("2", _("intermediate"))],
         coerce=int,
-        empty_value=1,
+        empty_value=1,  # type: ignore[arg-type]
         required=False,
     )
     reversal = forms.BooleanField(label=_("It undoes an earlier performance"), required=False)
     repudiation = forms.BooleanField(label=_("It refuses in words"), required=False)
 
     def __init__(self, *args: Any, duty: Commitment, origins: list[Origin], **kwargs: Any) -> None:
-        super().__init__(*args, prefix="i", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": "i"})
         self.duty = duty
         new = [(f"*{n}", _now("an origin not seen before, no. %(n)s") % {"n": n}) for n in (1, 2, 3)]
         origin: Any = self.fields["origin"]
         origin.choices = [*new, *((one.slug, one.name) for one in origins)]
         kind = duty.current.kind if duty.current else ""
-        unfit = {
+        unfit: dict[str, tuple[str, ...]] = {
             Kind.METRIC: ("severity", "extent", "reversal", "repudiation"),
             Kind.ACT: ("bound", "value", "value_high"),
         }
@@ -129,7 +129,7 @@ class NumberForm(forms.Form):
     )
 
     def __init__(self, *args: Any, used: object, **kwargs: Any) -> None:
-        super().__init__(*args, prefix="n", **kwargs)
+        super().__init__(*args, **{**kwargs, "prefix": "n"})
         field: Any = self.fields["name"]
         field.choices = [(name, _choice(name, getattr(used, name))) for name in NUMBERS]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -77,7 +77,7 @@ def read_scope(request: HttpRequest, reader: User) -> Scope:
     )
 
 
-def chosen_from(rows: Sequence[Commitment], chosen: Sequence[str]) -> list[Commitment]:
+def chosen_from(rows: Iterable[Commitment], chosen: Sequence[str]) -> list[Commitment]:
     """Those of the duties that were chosen by name, in the order in which they were."""
     known = {name_of(one): one for one in rows}
     return [known[name] for name in chosen if name in known]

@@ -128,10 +128,10 @@ def _asked(request: HttpRequest, scope: Scope, copy: Scratch, forms: Mapping[str
         reference = request.GET.get("finding", "")
         grade = request.GET.get("letter", "") + request.GET.get("digit", "")
         if address.REFERENCE.fullmatch(reference) and address.GRADE.fullmatch(grade):
-            kept = tuple(pair for pair in copy.regraded if pair[0] != reference)
+            grades = tuple(pair for pair in copy.regraded if pair[0] != reference)
             return replace(
                 copy,
-                regraded=(*kept, (reference, grade)),
+                regraded=(*grades, (reference, grade)),
                 removed=tuple(one for one in copy.removed if one != reference),
             )
     return None
