@@ -32,6 +32,7 @@ MISSING = {
     "content_type_id": "999999999",
     "app_label": "tracker",
 }
+PARTY_PAGES = ("party", "party-record", "party-around")
 
 
 @pytest.fixture
@@ -50,7 +51,8 @@ def existing():
         "object_id": "1",
         "content_type_id": "1",
         ("source", "slug"): finding.report.source.slug,
-        ("party", "slug"): factories.PartyFactory().slug,
+        **{(name, "slug"): factories.PartyFactory().slug for name in PARTY_PAGES},
+        ("agreement-duties", "number"): "1",
         ("ruling", "reference"): ruling.reference,
         ("review_decide", "reference"): waiting.reference,
         ("review_grade", "reference"): waiting.reference,
