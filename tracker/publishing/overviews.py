@@ -136,10 +136,10 @@ def overview(
     """
     pair = {"as_of": days.as_of, "known_by": days.known_by}
     seen = list(agreement_selector.named(reader))
-    chosen = [one for one in seen if one.is_chosen]
+    chosen = [one for one in seen if getattr(one, "is_chosen", False)]
     held = seen if everything or not chosen else chosen
     only = None if held is seen else [one.pk for one in held]
-    rows = short_rows(reader, today=days.today, agreements=only, **pair)
+    rows: Sequence[Row] = short_rows(reader, today=days.today, agreements=only, **pair)
     known = _weighed_again(reader, rows, days)
     rows = with_doubts(rows, known)
     sorted_rows = sorted_out(rows, {one.pk: one.title for one in held}, days.day, SHOWN)
@@ -148,7 +148,7 @@ def overview(
     lists = _lines(reader, sorted_rows, days)
     told = Told(known, also)
     _tell_more(reader, lists["broken"].lines, lists["late"].lines, days, told)
-    withheld = [one for one in held if one.withheld]
+    withheld = [one for one in held if getattr(one, "withheld", 0)]
     return Overview(
         headline=rollups.portfolio_headline([roll_ups[one.pk].headline for one in held]),
         counts=sorted_rows.counts,
@@ -199,8 +199,9 @@ def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
     def listed(some: Some) -> Listed:
         return Listed([by_number[row.pk] for row in some.rows if row.pk in by_number], some.number)
 
-    lists = {"broken": known.broken, "late": known.late, "due": known.due, **known.gaps}
-    return {str(name): listed(some) for name, some in lists.items()}
+    lists: dict[str, Some] = {"broken": known.broken, "late": known.late, "due": known.due}
+    lists.update({gap.value: some for gap, some in known.gaps.items()})
+    return {name: listed(some) for name, some in lists.items()}
 
 
 def _tell_more(reader: User, broken: Sequence[Line], late: Sequence[Line], days: Days, told: Told) -> None:

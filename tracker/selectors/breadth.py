@@ -103,7 +103,7 @@ def _defined_by(row: Row, version: CommitmentVersion) -> Row:
         kind=version.kind,
         weight=version.weight,
         essential=int(version.essential),
-        due=version.due_on and version.due_on.isoformat(),
+        due=version.due_on.isoformat() if version.due_on else None,
         grace_days=version.grace_days,
     )
 
@@ -131,7 +131,7 @@ def _computed(reader: User, rows: QuerySet[Any], as_of: date, known_by: date) ->
     known = standings(reader, rows, as_of=as_of, known_by=known_by)
     rows = rows.annotate(looked=_looked(reader, as_of, known_by))
     found = [
-        Row(*duty, *_standing(known.get(duty[0])), looked)
+        Row._make((*duty, *_standing(known.get(duty[0])), looked))
         for *duty, looked in rows.values_list(*DUTY, "looked")
     ]
     return _as_defined(found, known_by)

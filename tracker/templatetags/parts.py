@@ -32,10 +32,9 @@ def part(
         def show(*args: P.args, **kwargs: P.kwargs) -> SafeString:
             return SafeString(get_template(template).render(make(*args, **kwargs)).strip())
 
-        if remembered:
-            show = _remembered(show)
-        register.simple_tag(show, takes_context=takes_context, name=make.__name__)
-        return show
+        shown: Callable[P, SafeString] = _remembered(show) if remembered else show
+        register.simple_tag(shown, takes_context=takes_context, name=make.__name__)
+        return shown
 
     return decorate
 
