@@ -1,4 +1,4 @@
-"""Shows what leaves the house at addresses of its own; keys and their digests are shown to nobody."""
+"""Shows what leaves the house at addresses of its own: whose it is, never its key or what it is about."""
 
 from typing import Any
 
@@ -21,14 +21,22 @@ class SubscriptionAdmin(ExportedAdmin):
     list_display = ("name", "user", "kind", "created_at", "used_at", "revoked_at")
     list_select_related = ("user",)
     search_fields = ("name", "user__username")
-    exclude = ("token_hash",)
+    hidden = frozenset({"token_hash", "agreement", "party"})
+    exclude = tuple(hidden)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [name for name in super().get_fields(request, obj) if name != "token_hash"]
+        return [name for name in super().get_fields(request, obj) if name not in self.hidden]
+
+
+class StatusPageResource(ShownResource):
+    class Meta:
+        model = StatusPage
+        fields = ("title", "slug", "listed", "created_by__username", "created_at", "closed_at")
 
 
 @admin.register(StatusPage)
 class StatusPageAdmin(ExportedAdmin):
+    resource_classes = (StatusPageResource,)
     list_display = ("title", "slug", "listed", "created_by", "closed_at")
     list_select_related = ("created_by",)
     search_fields = ("title", "slug")
