@@ -81,7 +81,8 @@ def test_a_past_day_takes_less_than_twice_the_present(client: Client) -> None:
     one = took["a commitment|another pair"]
     lines = [
         f"{page[0].upper()}{page[1:]}: {middle[f'{page}|']:.0f} ms now, "
-        f"{ratios[f'{page}|as known then']:.2f} times as known then, {ratios[f'{page}|with hindsight']:.2f} times with hindsight."
+        f"{ratios[f'{page}|as known then']:.2f} times as known then, "
+        f"{ratios[f'{page}|with hindsight']:.2f} times with hindsight."
         for page in pages
     ]
     lines += [
@@ -95,7 +96,8 @@ def test_a_past_day_takes_less_than_twice_the_present(client: Client) -> None:
         f"Past days on {connection.vendor}",
         f"{AGREEMENTS} agreements, {COMMITMENTS:,} commitments, {FINDINGS:,} findings; the processor's time\n"
         f"of the server, median of {ROUNDS} rounds in which the pages take turns. The target is less than\n"
-        f"{MOST_TIMES} times the present on any page, and {MOST_PAIR_MS} ms for one commitment at another pair of days.",
+        f"{MOST_TIMES} times the present on any page, and {MOST_PAIR_MS} ms for one commitment at another\n"
+        "pair of days.",
         "\n".join(lines),
     )
     assert {name: ratio for name, ratio in ratios.items() if ratio >= MOST_TIMES} == {}

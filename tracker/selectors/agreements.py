@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from tracker.models import (
@@ -58,12 +60,18 @@ def relations_of(reader: User, agreement: Agreement) -> list[AgreementRelation]:
     return list(rows.order_by("kind", "pk"))
 
 
-def links_of(reader: User, agreement: Agreement) -> list[CommitmentLink]:
-    """The standing links from and to its duties, among duties the reader sees."""
+def links_of(reader: User, agreement: Agreement, known_by: date | None = None) -> list[CommitmentLink]:
+    """The links from and to its duties that stood at a known-by day (that stand, without one), among duties
+    the reader sees."""
     seen = visible_to(reader, Commitment.objects.all()).values("pk")
+    if known_by is None:
+        stood = Q(removed_at__isnull=True)
+    else:
+        stood = Q(removed_on__isnull=True) | Q(removed_on__gt=known_by)
+        stood &= Q(retroactive=True) | Q(recorded_on__lte=known_by)
     rows = CommitmentLink.objects.filter(
+        stood,
         Q(commitment__agreement=agreement) | Q(other__agreement=agreement),
-        removed_at__isnull=True,
         commitment__in=seen,
         other__in=seen,
     ).select_related("commitment__agreement", "other__agreement")

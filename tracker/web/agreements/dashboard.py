@@ -61,7 +61,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _ledger_and_months(reader: User, found: Agreement, lines: list[Line], time: Time) -> dict[str, Any]:
     """Whole while there are few duties; of many the sections, and the history of the essential ones."""
-    links = selector.links_of(reader, found)
+    links = selector.links_of(reader, found, time.known_by)
     sides = ledger(lines, links, [role.party for role in found.roles.all()])
     is_long = len(lines) > SHOWN_WHOLE
     watched = [line for line in lines if not is_long or _is_essential(line)]

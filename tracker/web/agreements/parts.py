@@ -124,7 +124,7 @@ def duties(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     section = next((one for one in sections(duties_of(reader, found, time)) if one.number == number), None)
     if section is None:
         raise Http404(_("The agreement has no section %(number)s.") % {"number": number})
-    links = selector.links_of(reader, found)
+    links = selector.links_of(reader, found, time.known_by)
     sides = ledger(section.lines, links, [party for line in section.lines for party in line.obligors])
     history = spans.runs(reader, [line.commitment.pk for line in section.lines], time.day, time.series)
     first = first_day(found, history, time)
