@@ -255,4 +255,4 @@ def _checkpoint(imprint: Imprint) -> list[Row]:
         (_("Signature (Ed25519)"), head.signature),
         (_("Public key"), imprint.public_key),
     )
-    return [{"name": name, "value": value} for name, value in pairs]
+    return [{"name": name, "value": isolated(value)} for name, value in pairs]

@@ -123,8 +123,8 @@ def _change(change: StatusChange, reasons: Sequence[str], findings: Iterable[Any
     said = list(reasons)
     references = []
     for finding in list(findings)[:3]:
-        if finding.statement:
-            said.append(isolated(capfirst(finding.statement)))
+        words = isolated(capfirst(finding.statement)) if finding.statement else ""
+        said.append(f"{words} ({isolated(finding.reference)}).".strip())
         references.append(finding.reference)
     return {
         "day": figures.day(change.effective_on),
