@@ -52,7 +52,8 @@ def publish(request: HttpRequest) -> HttpResponse:
     copy, problems = address.read(request.GET)
     numbers = rehearsing.merged(dict(copy.numbers), at.date())
     held = {key: tuple(one) if isinstance(one, list) else one for key, one in numbers.items()}
-    form = PublishForm(initial={"valid_from": days.latest_day(at)})
+    today = max(at.date(), days.day_in(reader.time_zone, at))
+    form = PublishForm(initial={"valid_from": today})
     status, refusal = 400 if problems else 200, None
     if request.method == "POST" and not problems and copy.numbers:
         if "work" in request.POST:
