@@ -143,7 +143,8 @@ def test_the_record_of_a_party(get: Get, day: str, party: str, late: str) -> Non
 def test_the_claim_of_july_2020_stands_beside_the_evidence(get: Get) -> None:
     says = section(get("/parties/united-states/?as_of=2020-07-14"), "s-says")
     assert "mid-8,000s" in says
-    assert "The evidence contradicts it." in says
+    assert "The evidence does not establish it: only the obligor says so." in says
+    assert "The evidence contradicts it." not in says
 
 
 def test_the_same_duty_in_the_resolution(get: Get) -> None:

@@ -58,6 +58,7 @@ def test_a_number_that_nothing_has_leads_nowhere(client, number):
     finding = accepted()
     words = {
         "reference": finding.reference,
+        "slug": finding.commitment.agreement.slug,
         "sha256": finding.report.attachments.get().sha256,
         "number": number,
     }

@@ -157,7 +157,9 @@ def test_a_twin_above_the_clearance_is_not_told(get, reader, party):
         ("claims_compliance", "BREACHED", "The evidence contradicts it."),
         ("claims_compliance", "FULFILLED", "The evidence bears it out."),
         ("accuses", "FULFILLED", "The evidence contradicts it."),
-        ("accuses", "OVERDUE", "The evidence bears it out."),
+        ("accuses", "REVERSED", "The evidence bears it out."),
+        ("accuses", "OVERDUE", "The evidence settles it neither way."),
+        ("claims_compliance", "OVERDUE", "The evidence does not establish it."),
         ("denies", "BREACHED", "The evidence contradicts it."),
         ("claims_compliance", "AT_RISK", "The evidence settles it neither way."),
         ("replies", "BREACHED", "The evidence settles it neither way."),
@@ -167,6 +169,16 @@ def test_what_it_says_stands_beside_the_evidence(get, reader, party, kind, statu
     duty = assessed(reader, status, obligors=[party]).commitment
     factories.PositionFactory(party=party, commitment=duty, kind=kind, stated_on=date(2020, 6, 1))
     assert says in section(get("/parties/northland/"), "s-says")
+
+
+def test_a_claim_that_only_the_obligor_bears_out_is_not_contradicted(get, reader, party):
+    duty = assessed(
+        reader, "OVERDUE", obligors=[party], result={"reasons": [["SELF_REPORTED_ONLY"]]}
+    ).commitment
+    factories.PositionFactory(party=party, commitment=duty, stated_on=date(2020, 6, 1))
+    says = section(get("/parties/northland/"), "s-says")
+    assert "The evidence does not establish it: only the obligor says so." in says
+    assert "contradicts" not in says
 
 
 def test_its_record_counts_statuses_by_month_and_leads_to_them(get, reader, party):

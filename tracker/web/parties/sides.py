@@ -8,14 +8,15 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from tracker.assessment import RollUp
+from tracker.assessment import RollUp, Status
 from tracker.models import Agreement, CommitmentLink, Position
 from tracker.models.choices import STATUSES, LinkKind, PositionKind
 from tracker.publishing import figures
 from tracker.selectors import portfolio
-from tracker.selectors.portfolio import DONE, UNMET, Line
+from tracker.selectors.portfolio import DONE, Line
 
 WORDS = dict(STATUSES)
+BROKEN = (Status.BREACHED, Status.REVERSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class Verdict(StrEnum):
 
     CONTRADICTS = "contradicts"
     BEARS_OUT = "bears_out"
+    NOT_SHOWN = "not_shown"
     OPEN = "open"
 
 
@@ -104,11 +106,17 @@ def claims(positions: Iterable[Position], lines: Sequence[Line]) -> list[Claim]:
 
 
 def _verdict(position: Position, line: Line | None) -> Verdict:
-    status = line.status if line else None
+    """Overdue says that it is not established as done, which is no evidence against a claim."""
+    standing = line.standing if line else None
+    if standing is None:
+        return Verdict.OPEN
     says_kept = position.kind in (PositionKind.CLAIMS, PositionKind.DENIES)
     says_broken = position.kind == PositionKind.ACCUSES
-    if (status in UNMET and says_kept) or (status in DONE and says_broken):
+    if standing.status is Status.OVERDUE:
+        return Verdict.NOT_SHOWN if says_kept else Verdict.OPEN
+    is_broken, is_kept = standing.status in BROKEN, standing.status in DONE
+    if (is_broken and says_kept) or (is_kept and says_broken):
         return Verdict.CONTRADICTS
-    if (status in UNMET and says_broken) or (status in DONE and says_kept):
+    if (is_broken and says_broken) or (is_kept and says_kept):
         return Verdict.BEARS_OUT
     return Verdict.OPEN
