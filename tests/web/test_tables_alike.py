@@ -45,7 +45,7 @@ LISTS = {
     "sources": (sources, {}, {"sort": "-reports"}, {"q": "nations", "sort": "reliability"}),
 }
 NOTHING = ("–", "no end", "None so far", "not rated yet", "owes nothing", "no duties", "too little")
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.once, pytest.mark.django_db]
 
 
 @pytest.fixture(scope="module", autouse=True)
@@ -147,8 +147,8 @@ def in_workbook(column, value):
 @pytest.mark.parametrize("name", [*LISTS, "changes", "rulings"])
 def test_files_and_programs_are_told_the_same(client, reader, key, name, days):
     beside = {"changes": ({}, {"agreement": "doha-2020"}), "rulings": ({},)}
-    for asked in beside.get(name) or LISTS[name][1:]:
-        asked = {**asked, **days}
+    for variant in beside.get(name) or LISTS[name][1:]:
+        asked = {**variant, **days}
         told = json.loads(as_file(client, name, "json", asked))
         columns, rows = told["columns"], told["rows"]
         head, answered = from_api(client, key, name, asked)
@@ -158,6 +158,9 @@ def test_files_and_programs_are_told_the_same(client, reader, key, name, days):
             assert head[part] == told[part], part
         assert (told["as_of"], told["known_by"]) == (days["as_of"], days.get("known_by", days["as_of"]))
         assert told["total"] == len(rows)
+
+        if variant is not (beside.get(name) or LISTS[name][1:])[-1]:
+            continue  # what writes the other files knows neither filters nor order
 
         raw = as_file(client, name, "csv", asked)
         assert raw.startswith(b"\xef\xbb\xbf")
@@ -294,7 +297,8 @@ def test_one_commitment_says_what_its_page_and_its_row_say(client, reader, key):
             assert used == [*result["used_for"], *result["used_against"]]
             page = text_of(html.fromstring(client.get(f"/commitments/{path}", days).content))
             for reason in answer["reasons"]:
-                drawn = reason["code"] in ("WEIGHT", "CONFLICT")  # as a balance
+                # As a balance; with duties as links.
+                drawn = reason["code"] in ("WEIGHT", "CONFLICT") or "\u2068" in reason["sentence"]
                 assert drawn or spaced(reason["sentence"]) in page
 
 
