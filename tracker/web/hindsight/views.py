@@ -34,7 +34,8 @@ def hindsight(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = {one.pk: one for one in duties if not code or one.code == code}
     found = selector.misread(reader, chosen, time.day)
     page = Paginator(found, ROWS).get_page(request.GET.get("page"))
-    shown = stretches(page.object_list, selector.lessons(reader, page.object_list, time.today), time.today)
+    some = list(page.object_list)
+    shown = stretches(some, selector.lessons(reader, some, time.today), time.today)
     declared = selector.backfills(reader, chosen.values(), time.known_day, agreement.time_zone)
     context = {
         "time": time,
