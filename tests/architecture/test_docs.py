@@ -76,9 +76,11 @@ def codes() -> set[str]:
     """Other words in capitals: codes of the method or of the models, such as AT_RISK, and settings."""
     from tracker import assessment
     from tracker.assessment import enums
-    from tracker.models import choices
+    from tracker.models import choices, states
 
-    lists = [one for module in (enums, choices) for one in vars(module).values() if isinstance(one, type)]
+    lists = [
+        one for module in (enums, choices, states) for one in vars(module).values() if isinstance(one, type)
+    ]
     members = {name for one in lists for name in getattr(one, "__members__", {})}
     return members | {name for name in [*vars(assessment), *dir(settings)] if name.isupper()}
 

@@ -28,7 +28,8 @@ from tracker.models import (
     StatusSpan,
     User,
 )
-from tracker.models.choices import FindingState, LinkKind, RulingState, Series
+from tracker.models.choices import FindingState, LinkKind, Series
+from tracker.models.states import RulingState
 
 AT = datetime(2026, 1, 15, 9, 0, tzinfo=UTC)
 DOCS = Path(__file__).parents[2] / "docs" / "demonstration.md"

@@ -16,9 +16,9 @@ from tests.services.evidence import (
 )
 from tests.web.proposals import form, new
 from tracker.models import Finding, Origin
+from tracker.publishing import typed_figures as readings
 from tracker.selectors.reports import page_name
 from tracker.services import findings
-from tracker.publishing import typed_figures as readings
 
 pytestmark = pytest.mark.django_db
 SCRIPT = {"HX-Request": "true"}

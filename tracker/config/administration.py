@@ -46,8 +46,10 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     PEOPLE: (
         _("People"),
-        ("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen", "Upload", "Draft")
-        + ("Subscription", "StatusPage", "NotificationRule", "Letter", "Brief", "BriefTemplate"),
+        (
+            *("User", "Audience", "Team", "ApiToken", "Notification", "SavedView", "LastSeen", "Upload"),
+            *("Draft", "Subscription", "StatusPage", "NotificationRule", "Letter", "Brief", "BriefTemplate"),
+        ),
     ),
     LEDGER: (_("Ledger"), ("LedgerEntry", "LedgerHead", "Checkpoint")),
 }

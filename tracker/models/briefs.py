@@ -6,11 +6,12 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models.agreements import Agreement
 from tracker.models.audiences import Audience
-from tracker.models.choices import BriefKind, Tlp, WorkState
+from tracker.models.choices import BriefKind, Tlp
 from tracker.models.commitments import Commitment
 from tracker.models.ledger import Checkpoint
 from tracker.models.parties import Party
 from tracker.models.references import brief_reference
+from tracker.models.states import WorkState
 
 
 class BriefTemplate(models.Model):

@@ -4,9 +4,9 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import CaptureState
 from tracker.models.references import capture_reference
 from tracker.models.reports import Attachment
+from tracker.models.states import CaptureState
 
 
 class Capture(models.Model):

@@ -220,14 +220,6 @@ class PositionKind(models.TextChoices):
     REPLIES = "replies", _("replies")
 
 
-class RulingState(models.TextChoices):
-    PROPOSED = "proposed", _("Proposed")
-    APPROVED = "approved", _("In force")
-    REFUSED = "refused", _("Refused")
-    WITHDRAWN = "withdrawn", _("Withdrawn")
-    LAPSED = "lapsed", _("Lapsed")
-
-
 class Series(models.TextChoices):
     DIAGONAL = "diagonal", _("As known on each day")
     HINDSIGHT = "hindsight", _("As known now")
@@ -243,47 +235,15 @@ class Doubt(models.TextChoices):
     NOTHING_COUNTS = "nothing_counts", _("Nothing that counts")
 
 
-class RequestState(models.TextChoices):
-    WAITING = "waiting", _("Waiting")
-    PARKED = "parked", _("Parked after three failures")
-
-
-class JobState(models.TextChoices):
-    RUNNING = "running", _("Running")
-    DONE = "done", _("Done")
-    FAILED = "failed", _("Failed")
-
-
 class CalendarSystem(models.TextChoices):
     GREGORIAN = "gregorian", _("Gregorian")
     SOLAR_HIJRI = "solar_hijri", _("Solar Hijri")
     LUNAR_HIJRI = "lunar_hijri", _("Lunar Hijri")
 
 
-class ReadState(models.TextChoices):
-    """How far an original's text is."""
-
-    WAITING = "waiting", _("Is being read")
-    READ = "read", _("Read")
-    NO_TEXT = "no_text", _("No text could be read")
-
-
-class CaptureState(models.TextChoices):
-    WAITING = "waiting", _("Is being fetched")
-    DONE = "done", _("Fetched")
-    FAILED = "failed", _("Could not be fetched")
-
-
 class FeedKind(models.TextChoices):
     FEED = "feed", _("RSS or Atom")
     RELIEFWEB = "reliefweb", _("ReliefWeb")
-
-
-class InboxState(models.TextChoices):
-    NEW = "new", _("New")
-    SNOOZED = "snoozed", _("Put off")
-    FILED = "filed", _("Filed as a report")
-    DISMISSED = "dismissed", _("Dismissed")
 
 
 class ReviewAct(models.TextChoices):
@@ -302,23 +262,6 @@ class MailRhythm(models.TextChoices):
     AT_ONCE = "at_once", _("At once")
     DAILY = "daily", _("Once a day")
     WEEKLY = "weekly", _("Once a week")
-
-
-class LetterState(models.TextChoices):
-    """How far a letter has come."""
-
-    WAITING = "waiting", _("Waits to be sent")
-    SENT = "sent", _("Sent")
-    NEEDLESS = "needless", _("Not sent: nothing was left to say")
-    PARKED = "parked", _("Parked after three failures")
-
-
-class WorkState(models.TextChoices):
-    """How far a job that somebody asked for has come."""
-
-    WAITING = "waiting", _("Is being made")
-    READY = "ready", _("Ready")
-    FAILED = "failed", _("Could not be made")
 
 
 class BriefKind(models.TextChoices):

@@ -4,11 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import FeedKind, InboxState
+from tracker.models.choices import FeedKind
 from tracker.models.marked import Marked, Versioned
 from tracker.models.references import inbox_reference
 from tracker.models.reports import Report
 from tracker.models.sources import Source
+from tracker.models.states import InboxState
 
 
 class Feed(Marked, Versioned):

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import JobState
+from tracker.models.states import JobState
 
 
 class JobRun(models.Model):

@@ -5,9 +5,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.agreements import Agreement
-from tracker.models.choices import CONFIDENCES, LetterState, MailRhythm
+from tracker.models.choices import CONFIDENCES, MailRhythm
 from tracker.models.parties import Party
 from tracker.models.references import notification_rule_reference
+from tracker.models.states import LetterState
 
 
 class NotificationRule(models.Model):

@@ -5,9 +5,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.audiences import Audience
-from tracker.models.choices import CONFIDENCES, STATUSES, WorkState
+from tracker.models.choices import CONFIDENCES, STATUSES
 from tracker.models.commitments import Commitment
 from tracker.models.references import portfolio_reference
+from tracker.models.states import WorkState
 
 
 class PortfolioDay(models.Model):

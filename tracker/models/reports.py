@@ -4,10 +4,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import Precision, ReadState
+from tracker.models.choices import Precision
 from tracker.models.marked import Marked, Removable, Versioned
 from tracker.models.references import report_reference
 from tracker.models.sources import Source
+from tracker.models.states import ReadState
 
 
 class Report(Marked, Versioned, Removable):

@@ -3,8 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import RequestState
 from tracker.models.commitments import Commitment
+from tracker.models.states import RequestState
 
 
 class ReassessmentRequest(models.Model):

@@ -6,10 +6,11 @@ from django.db.models.functions import Length
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models.assessments import Perspective
-from tracker.models.choices import STATUSES, RulingState
+from tracker.models.choices import STATUSES
 from tracker.models.commitments import Commitment
 from tracker.models.marked import Marked, Versioned
 from tracker.models.references import ruling_reference
+from tracker.models.states import RulingState
 
 models.TextField.register_lookup(Length, "length")
 

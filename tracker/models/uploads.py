@@ -4,8 +4,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import ReadState
 from tracker.models.references import upload_reference
+from tracker.models.states import ReadState
 
 
 class Upload(models.Model):

@@ -163,17 +163,25 @@ def overview(
         late=lists["late"],
         due=lists["due"],
         gaps=[
-            GapRow(gap, *GAP_WORDS[gap], lists[gap].lines, some.number)
-            for gap, some in sorted_rows.gaps.items()
+            GapRow(gap, *GAP_WORDS[gap], lists[gap].lines, n.number) for gap, n in sorted_rows.gaps.items()
         ],
         gaps_from_history=days.is_past and len(rows) > MOST_AT_ONCE,
         withheld=withheld[:SHOWN],
         withheld_number=len(withheld),
         findings=told.findings,
-        first_on=max(
-            (one.signed_on for one in held if one.signed_on and one.signed_on <= days.day), default=None
-        ),
+        first_on=_last_begun(held, days.day),
     )
+
+
+def _last_begun(held: Sequence[Agreement], day: date) -> date | None:
+    """When the newest of these agreements was signed, of those signed by then."""
+    return max((one.signed_on for one in held if one.signed_on and one.signed_on <= day), default=None)
+
+
+def _gap_rows(sorted_rows: Portfolio, lists: Mapping[str, Listed]) -> list[GapRow]:
+    return [
+        GapRow(gap, *GAP_WORDS[gap], lists[gap].lines, some.number) for gap, some in sorted_rows.gaps.items()
+    ]
 
 
 def _weighed_again(reader: User, rows: Sequence[Row], days: Days) -> dict[int, Outcome]:

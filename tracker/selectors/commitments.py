@@ -18,7 +18,8 @@ from tracker.models import (
     Ruling,
     User,
 )
-from tracker.models.choices import DutyRole, FindingState, RulingState
+from tracker.models.choices import DutyRole, FindingState
+from tracker.models.states import RulingState
 from tracker.selectors.standings import Source, annotate_standing
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 

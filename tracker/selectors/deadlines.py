@@ -24,7 +24,8 @@ from tracker.models import (
     Ruling,
     User,
 )
-from tracker.models.choices import DutyRole, PositionKind, RulingState
+from tracker.models.choices import DutyRole, PositionKind
+from tracker.models.states import RulingState
 from tracker.selectors import replies
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 

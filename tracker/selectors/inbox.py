@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from tracker.models import Feed, InboxEntry, User
-from tracker.models.choices import InboxState
+from tracker.models.states import InboxState
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 
 COMPARED = timedelta(days=14)  # news are repeated while they are news

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, QuerySet
 
 from tracker.models import Commitment, JobRun, ReassessmentRequest, User
-from tracker.models.choices import RequestState
+from tracker.models.states import RequestState
 from tracker.selectors.visibility import visible_to
 
 HEARTBEAT = "heartbeat"

@@ -21,7 +21,8 @@ from tracker.models import (
     StatusChange,
     User,
 )
-from tracker.models.choices import FindingState, LetterState, Tlp
+from tracker.models.choices import FindingState, Tlp
+from tracker.models.states import LetterState
 from tracker.selectors.visibility import audience_of, visible_to, visible_to_audience
 
 SHOWN = 100

@@ -8,7 +8,7 @@ from datetime import date
 from django.db.models import QuerySet
 
 from tracker.models import Audience, Commitment, LedgerEntry, PortfolioDay, User
-from tracker.models.choices import WorkState
+from tracker.models.states import WorkState
 from tracker.selectors.visibility import audience_of
 
 MOST_AT_ONCE = 400  # commitments; a page must answer, a whole large portfolio is a job's work

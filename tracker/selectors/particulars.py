@@ -22,7 +22,8 @@ from tracker.models import (
     StatusChange,
     User,
 )
-from tracker.models.choices import FindingState, LinkKind, RequestState, RulingState
+from tracker.models.choices import FindingState, LinkKind
+from tracker.models.states import RequestState, RulingState
 from tracker.selectors import replies
 from tracker.selectors.visibility import audience_of, permitted, visible_to
 

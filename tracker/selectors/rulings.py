@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 
 from tracker.models import Ruling, User
-from tracker.models.choices import RulingState
+from tracker.models.states import RulingState
 from tracker.selectors.visibility import visible_to
 
 STOOD = (RulingState.APPROVED, RulingState.LAPSED, RulingState.WITHDRAWN)

@@ -143,8 +143,7 @@ def annotate_standing(
     commitments = commitments.alias(
         reader_of=FilteredRelation("readers", condition=Q(readers__audience=audience))
     )
-    path = "reader_of__perspective__current__"
-    own_reasons = "result__reasons"
+    path, own_reasons = "reader_of__perspective__current__", "result__reasons"
     own_day: F | Value = F(f"{path}as_of")
     if portfolio is not None:
         of_pair = Q(portfolio_standings__portfolio=portfolio)

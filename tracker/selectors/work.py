@@ -7,7 +7,8 @@ from typing import Any
 from django.db.models import Subquery
 
 from tracker.models import Finding, JobRun, ReassessmentRequest, Ruling, User
-from tracker.models.choices import FindingState, JobState, RequestState, RulingState
+from tracker.models.choices import FindingState
+from tracker.models.states import JobState, RequestState, RulingState
 from tracker.selectors import replies
 from tracker.selectors.frame import Counted
 from tracker.selectors.visibility import visible_to

@@ -11,7 +11,8 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, Audience, Brief, BriefTemplate, Checkpoint, Commitment, Party, User
-from tracker.models.choices import BriefKind, Tlp, WorkState
+from tracker.models.choices import BriefKind, Tlp
+from tracker.models.states import WorkState
 from tracker.selectors.briefs import offered
 from tracker.selectors.visibility import audience_of, visible_to
 from tracker.services import attachments, ledger, notifications

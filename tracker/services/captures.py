@@ -13,7 +13,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from tracker.models import Capture, Report, User
-from tracker.models.choices import CaptureState
+from tracker.models.states import CaptureState
 from tracker.services import attachments, ledger, policies
 from tracker.services.refusals import Refused
 from tracker.services.signals import captures_requested

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from tracker.models import InboxEntry, Report, User
-from tracker.models.choices import InboxState
+from tracker.models.states import InboxState
 from tracker.services import ledger, policies
 from tracker.services.refusals import Refused
 from tracker.services.wording import one_line

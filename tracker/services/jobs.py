@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from tracker.models import Agreement, Commitment, JobRun, ReassessmentRequest
-from tracker.models.choices import JobState, RequestState
+from tracker.models.states import JobState, RequestState
 from tracker.selectors.days import day_in
 from tracker.services import assessments
 from tracker.services.assessments.requests import CLAIM_LASTS

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from tracker.assessment.enums import Status
 from tracker.models import Agreement, Letter, NotificationRule, User
-from tracker.models.choices import LetterState, MailRhythm
+from tracker.models.choices import MailRhythm
+from tracker.models.states import LetterState
 from tracker.selectors.visibility import visible_to
 from tracker.services import people, rows
 from tracker.services.refusals import Refused

@@ -9,7 +9,8 @@ from functools import wraps
 from django.utils.translation import gettext as _
 
 from tracker.models import Comment, Finding, Ruling, User
-from tracker.models.choices import FindingState, RulingState
+from tracker.models.choices import FindingState
+from tracker.models.states import RulingState
 from tracker.selectors import gradings
 from tracker.services.refusals import Refused
 

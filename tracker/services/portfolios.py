@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from tracker.assessment import ReasonCode, Result
 from tracker.models import Audience, Commitment, LedgerHead, PortfolioDay, PortfolioStanding, User
-from tracker.models.choices import WorkState
+from tracker.models.states import WorkState
 from tracker.selectors import pairs
 from tracker.selectors.facts import ROWS_AT_ONCE, results_on_demand
 from tracker.selectors.standings import Source, source_for

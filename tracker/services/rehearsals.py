@@ -10,7 +10,7 @@ from django.core.cache import cache
 from django.db import transaction
 
 from tracker.models import JobRun, User
-from tracker.models.choices import JobState
+from tracker.models.states import JobState
 from tracker.selectors import rehearsing
 from tracker.selectors.rehearsing import Flip, Numbers
 from tracker.services import jobs, policies

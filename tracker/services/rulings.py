@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from tracker.assessment.enums import Status
 from tracker.models import Commitment, Perspective, PerspectiveAudience, Ruling, User
-from tracker.models.choices import RulingState
+from tracker.models.states import RulingState
 from tracker.selectors import days
 from tracker.selectors.visibility import audience_of
 from tracker.services import ledger, markings, policies, versions

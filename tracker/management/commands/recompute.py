@@ -13,7 +13,8 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from tracker.models import Audience, Commitment, ReassessmentRequest
-from tracker.models.choices import RequestState, Tlp
+from tracker.models.choices import Tlp
+from tracker.models.states import RequestState
 from tracker.selectors.days import day_in
 from tracker.selectors.facts import results_on_demand
 from tracker.services import assessments, jobs

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.choices import InboxState
+from tracker.models.states import InboxState
 from tracker.publishing.tables import columns as make
 from tracker.publishing.tables.columns import Column, Words
 from tracker.publishing.tables.listed import Listed

@@ -7,7 +7,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import User
-from tracker.models.choices import STATUSES, RulingState
+from tracker.models.choices import STATUSES
+from tracker.models.states import RulingState
 from tracker.publishing.tables import columns as make
 from tracker.publishing.tables.columns import Column
 from tracker.publishing.tables.days import Days

@@ -9,7 +9,7 @@ from django.db.models import F, Q, Value
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, CommitmentLink, ReassessmentRequest, User
-from tracker.models.choices import RequestState
+from tracker.models.states import RequestState
 from tracker.selectors.records import WEIGHED_LINKS
 from tracker.services import ledger
 from tracker.services.refusals import Refused

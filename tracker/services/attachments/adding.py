@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from tracker.models import Attachment, Report, User
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.services import ledger, markings
 from tracker.services.attachments import keeping
 from tracker.services.attachments.readers import reader

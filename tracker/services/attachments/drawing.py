@@ -15,7 +15,7 @@ from django.db.models import F, Q, QuerySet
 from django.db.models.functions import Least
 
 from tracker.models import Attachment
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.services.attachments.keeping import path_of
 from tracker.services.attachments.readers import Drawn, reader
 from tracker.services.attachments.telling import nudge_on_commit

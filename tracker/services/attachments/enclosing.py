@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from tracker.models import Attachment
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.services.attachments import adding
 from tracker.services.attachments.readers import Enclosed
 from tracker.services.refusals import Refused

@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from tracker.models import Attachment, User
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.services import ledger, policies
 from tracker.services.attachments import drawing, enclosing, keeping
 from tracker.services.attachments.readers import reader

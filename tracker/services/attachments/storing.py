@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from tracker.models import Attachment, TextPage
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.services.attachments.readers import Reading, reader
 from tracker.services.findings import anchoring
 from tracker.services.wording import tidy

@@ -12,7 +12,8 @@ from django.db import transaction
 from django.db.models import Q
 
 from tracker.models import Letter, User
-from tracker.models.choices import LetterState, MailRhythm
+from tracker.models.choices import MailRhythm
+from tracker.models.states import LetterState
 from tracker.services.letters.rhythms import Hours, digests
 from tracker.services.signals import letters_waiting
 

@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
 from tracker.models import Letter, User
-from tracker.models.choices import LetterState
+from tracker.models.states import LetterState
 from tracker.services import policies
 from tracker.services.letters.enclosing import is_set_up, tell_on_commit
 from tracker.services.letters.rhythms import Hours

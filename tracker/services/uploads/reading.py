@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from tracker.models import Upload
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.services.attachments.keeping import digest_of
 from tracker.services.attachments.readers import reader
 from tracker.services.uploads.keeping import path_of

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from tracker.models import Brief, User
-from tracker.models.choices import BriefKind, WorkState
+from tracker.models.choices import BriefKind
+from tracker.models.states import WorkState
 from tracker.selectors import briefs as selector
 from tracker.services import attachments
 from tracker.services import briefs as services

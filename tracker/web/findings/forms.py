@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from tracker.models import Commitment, Finding, Report, TextPage, User
 from tracker.models.choices import BOUNDS, CREDIBILITIES, INTERESTS, RELIABILITIES, Precision, Tlp
+from tracker.publishing import typed_figures as readings
 from tracker.selectors import findings as selector
 from tracker.selectors import origins, reports
-from tracker.publishing import typed_figures as readings
 
 BAD_DAY = _("That is not a day of the calendar. Write it like 2021-04-29.")
 STANCES = [

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from tracker.models import InboxEntry, Report, User
-from tracker.models.choices import InboxState
+from tracker.models.states import InboxState
 from tracker.publishing.lists import inbox as lists
 from tracker.publishing.tables.listed import Listed
 from tracker.selectors import inbox as selector

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from tracker.ingestion.likeness import overlaps, share
 from tracker.models import Attachment, Report, TextPage, User
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.selectors import likeness
 from tracker.selectors import reports as selector
 from tracker.services import policies, reports

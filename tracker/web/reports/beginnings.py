@@ -10,7 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from tracker.models import Capture, InboxEntry, Report, User
-from tracker.models.choices import CaptureState, InboxState
+from tracker.models.states import CaptureState, InboxState
 from tracker.selectors import captures as capture_selector
 from tracker.selectors import inbox as inbox_selector
 from tracker.selectors.days import day_in

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from tracker.models import Attachment, Finding, Report, User
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.publishing.finding_words import found_in
 from tracker.publishing.passages import Citation, Marks, by_page, shown
 from tracker.publishing.sheets import Outline, Plan, Sheet, filled, planned

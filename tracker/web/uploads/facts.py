@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from tracker.ingestion.facts import facts_of
 from tracker.models import Attachment, Upload, User
-from tracker.models.choices import ReadState
+from tracker.models.states import ReadState
 from tracker.selectors import likeness, reports
 from tracker.selectors import uploads as selector
 from tracker.selectors.days import latest_day

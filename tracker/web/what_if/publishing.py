@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from tracker.models.choices import JobState
+from tracker.models.states import JobState
 from tracker.publishing.rollups import joined
 from tracker.selectors import days, rehearsing
 from tracker.services import parameters, policies, rehearsals
