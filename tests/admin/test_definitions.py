@@ -153,6 +153,7 @@ def test_people_are_made_given_roles_and_closed(browser: Client, admin: User) ->
         "audience": user.audience_id,
         "roles": ["manager", "admin"],
         "is_active": "",
+        "mail": "never",
         "reason": "She left.",
     }
     assert browser.post(url("user", "change", user.pk), change).status_code == 302
