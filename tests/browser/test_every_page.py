@@ -41,13 +41,20 @@ READING = (
     *("/briefs/", "/briefs/new/?agreement=doha-2020"),
     *("/quality/", "/quality/?agreement=doha-2020", "/quality/robustness/?agreement=doha-2020"),
     "/what-if/?agreement=doha-2020&duty=doha-2020/TAL-01&v=1&number=gate_origins~3",
-    *("/status-pages/", "/status-pages/new/", "/status/", "/notifications/", "/notifications/rules/"),
+    *("/status/", "/notifications/", "/notifications/rules/"),
 )
 WRITING = (
     *("/reports/new/", "{report}edit/", "{report}findings/new/", f"{DUTY}coverage/", f"{DUTY}position/"),
     *("/origins/new/", "/origins/us-dod/merge/?into=us-lead-ig", "/origins/us-dod/split/"),
     *("/sources/new/", "/sources/cep/rate/?reliability=E&from_on=2020-01-01", "/commitments/record/"),
-    *("/rulings/new/?commitment=doha-2020/TAL-03", "/no-such-page/", "/feeds/new/", "/captures/"),
+    *(
+        "/rulings/new/?commitment=doha-2020/TAL-03",
+        "/no-such-page/",
+        "/status-pages/",
+        "/status-pages/new/",
+        "/feeds/new/",
+        "/captures/",
+    ),
 )
 REFERENCES = {
     "report": ("/reports/?q=monitoring", r"/reports/R-\w+/"),
