@@ -53,7 +53,7 @@ def test_a_page_is_asked_for_and_followed(client, reader):
     captures.fail(capture=row, problem="There is no host of that name.", at=NOW)
     page = text_of(client.get(f"/captures/{row.reference}/"))
     assert "There is no host of that name." in page
-    assert "hx-trigger" not in page
+    assert 'hx-trigger="every 1s"' not in page
     again = client.post(f"/captures/{row.reference}/again/", follow=True)
     assert "Is being fetched" in text_of(again)
 

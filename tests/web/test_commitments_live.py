@@ -40,9 +40,9 @@ def recompute(perspective, digest):
     perspective.save()
 
 
-def test_nothing_new_costs_four_queries_and_no_content(client, open_page, django_assert_num_queries):
+def test_nothing_new_costs_three_queries_and_no_content(client, open_page, django_assert_num_queries):
     question = open_page()
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         response = client.get(question)
     assert (response.status_code, response.content) == (204, b"")
 

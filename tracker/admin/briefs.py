@@ -7,15 +7,14 @@ from django.contrib import admin
 from django.forms import Textarea
 from django.http import HttpRequest
 
-from tracker.admin.base import ShownAdmin
-from tracker.admin.saving import ServiceAdmin
+from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin, ShownResource
 from tracker.models import Brief, BriefTemplate, User
 from tracker.publishing.briefs import checking, typesetting
 from tracker.services import brief_templates
 
 
 @admin.register(BriefTemplate)
-class BriefTemplateAdmin(ServiceAdmin):
+class BriefTemplateAdmin(ExportedServiceAdmin):
     list_display = ("name", "slug", "active")
     list_filter = ("active",)
     search_fields = ("name", "slug")
@@ -43,8 +42,15 @@ class BriefTemplateAdmin(ServiceAdmin):
         return brief_templates.edit(template=row, changes=changes, by=by, at=at)
 
 
+class BriefResource(ShownResource):
+    class Meta:
+        model = Brief
+        fields = ("reference", "user__username", "kind", "state", "asked_at", "made_at", "pages", "size")
+
+
 @admin.register(Brief)
-class BriefAdmin(ShownAdmin):
+class BriefAdmin(ExportedAdmin):
+    resource_classes = (BriefResource,)
     list_display = ("reference", "user", "kind", "state", "asked_at", "size")
     list_filter = ("state", "kind")
     list_select_related = ("user",)

@@ -102,15 +102,11 @@ def _turn(page: StatusPage, by: User, at: datetime, *, closed: bool) -> StatusPa
             raise Refused(_("This page is closed already.") if closed else _("This page is open already."))
         before, fresh.closed_at = fresh.closed_at, at if closed else None
         rows.store(fresh)
-        action = "status_page.close" if closed else "status_page.reopen"
-        ledger.record(
-            action=action,
-            thing=fresh,
-            by=by,
-            at=at,
-            before={"closed_at": before},
-            after={"closed_at": fresh.closed_at},
-        )
+        sides: dict[str, Any] = {"before": {"closed_at": before}, "after": {"closed_at": fresh.closed_at}}
+        if closed:
+            ledger.record(action="status_page.close", thing=fresh, by=by, at=at, **sides)
+        else:
+            ledger.record(action="status_page.reopen", thing=fresh, by=by, at=at, **sides)
     return fresh
 
 
