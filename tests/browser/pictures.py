@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from pathlib import Path
@@ -85,6 +86,7 @@ def reader_and_review(windows: Windows) -> None:
 def main() -> None:
     """Start the product on the demonstration, take every picture, stop it."""
     home = Path(tempfile.mkdtemp(prefix="servanda-pictures-"))
+    os.environ.setdefault("SERVANDA_TEST_KEPT", str(home))  # where the demonstration is loaded to
     build(root=servers.ROOT, out=home / "assets")
     FOLDER.mkdir(parents=True, exist_ok=True)
     product = Product(home / "product")
