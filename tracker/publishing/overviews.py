@@ -162,9 +162,7 @@ def overview(
         broken=lists["broken"],
         late=lists["late"],
         due=lists["due"],
-        gaps=[
-            GapRow(gap, *GAP_WORDS[gap], lists[gap].lines, n.number) for gap, n in sorted_rows.gaps.items()
-        ],
+        gaps=_gap_rows(sorted_rows, lists),
         gaps_from_history=days.is_past and len(rows) > MOST_AT_ONCE,
         withheld=withheld[:SHOWN],
         withheld_number=len(withheld),
