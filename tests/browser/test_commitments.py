@@ -96,9 +96,9 @@ def test_an_open_page_notices_an_accepted_finding(
     findings.accept(
         finding=waiting, by=factories.UserFactory(roles=("analyst",)), at=timezone.now(), backfill=True
     )
-    expect(page.locator("#live")).to_contain_text("A new result is being computed", timeout=15_000)
+    expect(page.locator("#live")).to_contain_text("A new result is being computed")
     working.reassess(commitment_ids=[ban.pk], at=timezone.now())
-    expect(page.locator("#verdict")).to_contain_text("Breached", timeout=15_000)
+    expect(page.locator("#verdict")).to_contain_text("Breached")
     expect(page.locator("#reasons")).to_contain_text(waiting.reference)
     expect(page.locator("#live")).not_to_contain_text("A new result is being computed")
 

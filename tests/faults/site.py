@@ -84,7 +84,7 @@ class Site:
 
     def send(self, task: str) -> None:
         """Put one job into the site's queue, as its web server would."""
-        with Celery(broker=env.redis_url({}, data=self.data)) as app:
+        with Celery(broker=env.redis_url({}, data=self.data), set_as_current=False) as app:
             app.send_task(task, queue="servanda")
 
     def mine(self) -> list[processes.Process]:

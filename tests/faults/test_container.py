@@ -55,7 +55,8 @@ def test_setup_web_worker_and_beat_come_up_healthy_and_stop_when_told(team: dict
     parts = {part: begin(part, team) for part in ("web", "worker", "beat")}
     try:
         wait_until(lambda: run(team, "healthy").returncode == 0, seconds=40, what="web is healthy", every=0.5)
-        with Celery(broker="redis+socket" + team["REDIS_URL"].removeprefix("unix")) as queue:
+        address = "redis+socket" + team["REDIS_URL"].removeprefix("unix")
+        with Celery(broker=address, set_as_current=False) as queue:
             queue.send_task("tracker.heartbeat", queue="servanda")
         healthy = lambda: run(team, "healthy", "jobs").returncode == 0  # noqa: E731
         wait_until(healthy, seconds=40, what="the worker is healthy", every=0.5)
