@@ -9,14 +9,16 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine as clock
 from django.db import transaction
+from django.test import override_settings
 from hypothesis import HealthCheck, Phase, given, settings
 
 from tests import factories
-from tests.properties.old_days import DAY, WORLDS, World, pages, words_of
+from tests.properties.old_days import ADDRESSES, BARE, DAY, WORLDS, World, words_of
 from tests.services.reassessing import START, stored_days
 from tracker.selectors.facts import results_on_demand
 
 FULL = os.environ.get("FAULTS") == "full" or os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+HISTORIES = int(os.environ.get("HISTORIES", "1000" if FULL else "0"))
 # Making a world of pages smaller takes longer than reading the difference.
 UNSHRUNK = (Phase.explicit, Phase.reuse, Phase.generate)
 QUICK = {"deadline": None, "print_blob": True, "suppress_health_check": list(HealthCheck)}
@@ -28,7 +30,7 @@ def reader(db):
 
 
 @pytest.mark.once
-@settings(max_examples=1000 if FULL else 12, **QUICK)
+@settings(max_examples=HISTORIES or 12, **QUICK)
 @given(told=WORLDS)
 def test_an_old_day_is_judged_and_stored_the_same_for_ever(reader, told):
     with rolled_back():
@@ -47,7 +49,8 @@ def test_an_old_day_is_judged_and_stored_the_same_for_ever(reader, told):
 
 
 @pytest.mark.once
-@settings(max_examples=1000 if FULL else 4, phases=UNSHRUNK, **QUICK)
+@override_settings(**BARE)
+@settings(max_examples=HISTORIES or 6, phases=UNSHRUNK, **QUICK)
 @given(told=WORLDS)
 def test_the_pages_of_an_old_day_say_the_same_words_for_ever(client, reader, told):
     with rolled_back():
@@ -55,18 +58,32 @@ def test_the_pages_of_an_old_day_say_the_same_words_for_ever(client, reader, tol
         world.live(told["before"])
         as_of = max(START, world.today - told["ago"] * DAY - 2 * DAY)
         known_by = min(as_of + told["known_ago"] * DAY, world.today - DAY)
-        asked = [
-            *pages(world.agreement, urlencode({"as_of": as_of.isoformat()})),
-            *pages(
-                world.agreement, urlencode({"as_of": as_of.isoformat(), "known_by": known_by.isoformat()})
-            ),
-        ]
+        asked = addresses(world, told["looks"], as_of, known_by)
         before = read(client, reader, world.today, asked)
         world.live([*told["after"], {"what": "pass", "days": 1}])
         after = read(client, reader, world.today, asked)
         for address in asked:
-            changed = difflib.unified_diff(before[address], after[address], lineterm="", n=4)
-            assert not (lines := list(changed)), f"{address}\n" + "\n".join(lines)
+            if after[address] != before[address]:
+                changed = difflib.unified_diff(before[address], after[address], lineterm="", n=4)
+                raise AssertionError(f"{address}\n" + "\n".join(changed))
+
+
+@pytest.mark.once
+def test_the_words_are_those_of_the_whole_page(client, reader):
+    """The bare frame in which they are read takes nothing away from them."""
+    world = World([{}, {"kind": "PROHIBITION"}])
+    world.live([{"what": "pass", "days": 3}])
+    asked = addresses(world, ADDRESSES, START + 20 * DAY, START + 30 * DAY)
+    whole = read(client, reader, world.today, asked)
+    with override_settings(**BARE):
+        assert read(type(client)(), reader, world.today, asked) == whole
+
+
+def addresses(world, looks, as_of, known_by):
+    """The pages of a day as it was known then, and as it was known later."""
+    days = {"as_of": as_of.isoformat()}, {"as_of": as_of.isoformat(), "known_by": known_by.isoformat()}
+    queries = [urlencode(one) for one in days[: 1 + (known_by != as_of)]]
+    return [f"{look.format(slug=world.agreement.slug)}?{query}" for query in queries for look in looks]
 
 
 def judged(world, reader, pair):
