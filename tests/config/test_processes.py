@@ -32,7 +32,7 @@ def test_a_noted_process_is_ended(sleeper, tmp_path: Path):
     path = tmp_path / "web.pid"
     processes.note(path, pid=sleeper.pid, marks=["nothing"])
     assert processes.end(path, grace=5)
-    assert sleeper.wait(5) == -signal.SIGTERM
+    assert sleeper.wait(60) == -signal.SIGTERM
     assert not path.exists()
     assert not processes.end(path, grace=0)
 
@@ -43,7 +43,7 @@ def test_a_process_that_will_not_end_is_forced(tmp_path: Path):
     child.stdout.readline()
     processes.note(tmp_path / "web.pid", pid=child.pid, marks=[])
     assert processes.end(tmp_path / "web.pid", grace=0.3)
-    assert child.wait(5) == -signal.SIGKILL
+    assert child.wait(60) == -signal.SIGKILL
     child.stdout.close()
 
 

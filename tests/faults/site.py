@@ -96,13 +96,13 @@ class Site:
         """SIGTERM to the launcher; its exit code."""
         assert self.child is not None
         self.child.send_signal(signal.SIGTERM)
-        return self.child.wait(60)
+        return self.child.wait(300)
 
     def clean_up(self) -> None:
         """End whatever a failed test left."""
         if self.child is not None and self.child.poll() is None:
             self.child.kill()
-            self.child.wait(10)
+            self.child.wait(300)
         processes.end_all(self.data / "run", grace=0)
 
 

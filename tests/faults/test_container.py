@@ -63,9 +63,9 @@ def test_setup_web_worker_and_beat_come_up_healthy_and_stop_when_told(team: dict
         for part in ("beat", "worker", "web"):
             assert parts[part].poll() is None
             parts[part].terminate()
-            assert parts[part].wait(30) == 0
+            assert parts[part].wait(300) == 0
     finally:
         for child in parts.values():
             if child.poll() is None:
                 child.kill()
-                child.wait(10)
+                child.wait(300)

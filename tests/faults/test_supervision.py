@@ -39,7 +39,7 @@ def kill(site: Site, name: str) -> int:
 
 def test_a_second_start_on_the_same_folder_is_refused_in_a_sentence(site: Site):
     second = Site(site.data)
-    assert second.begin().child.wait(60) == 1
+    assert second.begin().child.wait(300) == 1
     assert "already runs" in second.said()
     assert site.status() == 200
 
@@ -65,7 +65,7 @@ def test_each_killed_child_comes_back_and_a_stop_ends_all_in_order(site: Site):
 def test_after_the_supervisor_was_killed_the_launcher_ends_the_rest(site: Site):
     kill(site, "supervisor")
     assert site.child
-    assert site.child.wait(30) == 1
+    assert site.child.wait(300) == 1
     assert "The supervisor ended by itself" in site.said()
     assert site.mine() == [], describe(site.mine())
 
@@ -75,7 +75,7 @@ def test_after_everything_above_was_killed_the_next_start_ends_what_it_left(site
     old = {site.pid(name) for name in NAMES}
     site.child.kill()
     kill(site, "supervisor")
-    site.child.wait(10)
+    site.child.wait(300)
     time.sleep(0.5)
     assert {site.pid(name) for name in NAMES} == old
     site.start()
@@ -90,7 +90,7 @@ def test_a_program_that_never_stays_up_ends_the_start_in_a_sentence(tmp_path: Pa
     (failing.data / "broker").mkdir(parents=True)
     (failing.data / "broker" / "appendonlydir").touch()  # where the broker needs a folder
     try:
-        assert failing.begin().child.wait(120) == 1
+        assert failing.begin().child.wait(300) == 1
         assert "broker does not stay up, so everything was stopped" in failing.said()
         assert failing.mine() == [], describe(failing.mine())
     finally:
