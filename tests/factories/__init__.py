@@ -26,11 +26,18 @@ from tests.factories.commitments import (
 from tests.factories.feeds import CaptureFactory, FeedFactory, InboxEntryFactory
 from tests.factories.findings import FindingFactory
 from tests.factories.jobs import JobRunFactory
-from tests.factories.ledger import CheckpointFactory, LedgerEntryFactory, LedgerHeadFactory
+from tests.factories.ledger import (
+    CheckpointFactory,
+    CheckpointLetterFactory,
+    LedgerEntryFactory,
+    LedgerHeadFactory,
+    StampFactory,
+    WitnessFactory,
+)
 from tests.factories.moments import NOW, SIGNED_ON, TODAY
 from tests.factories.notices import LetterFactory, NotificationRuleFactory
 from tests.factories.observations import CoverageFactory, PositionFactory
-from tests.factories.parameters import ParametersFactory
+from tests.factories.parameters import ParametersFactory, RehearsalFactory
 from tests.factories.parties import (
     PartyAliasFactory,
     PartyFactory,
@@ -71,6 +78,7 @@ __all__ = [
     "BriefTemplateFactory",
     "CaptureFactory",
     "CheckpointFactory",
+    "CheckpointLetterFactory",
     "ClauseFactory",
     "CommentFactory",
     "CommitmentFactory",
@@ -103,6 +111,7 @@ __all__ = [
     "PortfolioStandingFactory",
     "PositionFactory",
     "ReassessmentRequestFactory",
+    "RehearsalFactory",
     "ReportFactory",
     "ReviewFactory",
     "RulingFactory",
@@ -112,6 +121,7 @@ __all__ = [
     "SourceFactory",
     "SourceInterestFactory",
     "SourceReliabilityFactory",
+    "StampFactory",
     "StatusChangeFactory",
     "StatusPageFactory",
     "StatusSpanFactory",
@@ -120,4 +130,5 @@ __all__ = [
     "TextPageFactory",
     "UploadFactory",
     "UserFactory",
+    "WitnessFactory",
 ]

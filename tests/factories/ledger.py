@@ -6,10 +6,10 @@ from typing import Any
 import factory
 from django.db import transaction
 
-from tests.factories.moments import NOW
+from tests.factories.moments import NOW, SIGNED_ON
 from tests.factories.parties import PartyFactory
 from tests.factories.people import UserFactory
-from tracker.models import Checkpoint, LedgerEntry, LedgerHead
+from tracker.models import Checkpoint, CheckpointLetter, LedgerEntry, LedgerHead, Stamp, Witness
 from tracker.services import ledger
 
 
@@ -47,3 +47,29 @@ class CheckpointFactory(factory.django.DjangoModelFactory):
     size = factory.Sequence(lambda n: n + 1)
     root_hash = hashlib.sha256(b"root").hexdigest()
     at = NOW
+
+
+class WitnessFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Witness
+
+    name = factory.Sequence(lambda n: f"Witness {n}")
+    email = factory.Sequence(lambda n: f"witness{n}@example.org")
+    since_on = SIGNED_ON
+
+
+class CheckpointLetterFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = CheckpointLetter
+
+    checkpoint = factory.SubFactory(CheckpointFactory)
+    witness = factory.SubFactory(WitnessFactory)
+    due_at = NOW
+
+
+class StampFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = Stamp
+
+    checkpoint = factory.SubFactory(CheckpointFactory)
+    due_at = NOW

@@ -17,6 +17,7 @@ from tracker.admin import (
     search,
     sources,
     unfinished,
+    witnesses,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "search",
     "sources",
     "unfinished",
+    "witnesses",
 ]

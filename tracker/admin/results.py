@@ -18,6 +18,7 @@ from tracker.models import (
     PortfolioDay,
     PortfolioStanding,
     ReassessmentRequest,
+    Rehearsal,
     StatusChange,
     StatusSpan,
 )
@@ -120,6 +121,28 @@ class ParametersAdmin(ExportedAdmin):
     search_fields = ("name", "reason")
     change_list_template = "admin/parameters.html"
     resource_classes = (ParametersResource,)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [name for name in super().get_fields(request, obj) if name != "flips"]
+
+
+class RehearsalResource(ShownResource):
+    """How each went, without the duties that would flip."""
+
+    class Meta:
+        model = Rehearsal
+        exclude = ("flips",)
+
+
+@admin.register(Rehearsal)
+class RehearsalAdmin(ExportedAdmin):
+    """Asked for beside a what-if; `flips` may name what not everybody sees, so it is not shown."""
+
+    list_display = ("reference", "asked_by", "state", "done", "total", "asked_at", "problem")
+    list_filter = ("state",)
+    list_select_related = ("asked_by",)
+    search_fields = ("reference", "problem")
+    resource_classes = (RehearsalResource,)
 
     def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return [name for name in super().get_fields(request, obj) if name != "flips"]

@@ -41,7 +41,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
         (
             *("CurrentAssessment", "Assessment", "StatusChange", "StatusSpan", "Ruling"),
             *("ReassessmentRequest", "JobRun", "Perspective", "PerspectiveAudience", "Parameters"),
-            *("SearchEntry", "SearchText", "PortfolioDay", "PortfolioStanding"),
+            *("SearchEntry", "SearchText", "PortfolioDay", "PortfolioStanding", "Rehearsal"),
         ),
     ),
     PEOPLE: (
@@ -51,7 +51,10 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
             *("Draft", "Subscription", "StatusPage", "NotificationRule", "Letter", "Brief", "BriefTemplate"),
         ),
     ),
-    LEDGER: (_("Ledger"), ("LedgerEntry", "LedgerHead", "Checkpoint")),
+    LEDGER: (
+        _("Ledger"),
+        ("LedgerEntry", "LedgerHead", "Checkpoint", "Stamp", "Witness", "CheckpointLetter"),
+    ),
 }
 
 

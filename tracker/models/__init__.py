@@ -27,10 +27,17 @@ from tracker.models.commitments import (
 from tracker.models.feeds import Feed, InboxEntry
 from tracker.models.findings import Finding
 from tracker.models.jobs import JobRun
-from tracker.models.ledger import Checkpoint, LedgerEntry, LedgerHead
+from tracker.models.ledger import (
+    Checkpoint,
+    CheckpointLetter,
+    LedgerEntry,
+    LedgerHead,
+    Stamp,
+    Witness,
+)
 from tracker.models.notices import Letter, NotificationRule
 from tracker.models.observations import Coverage, Position
-from tracker.models.parameters import Parameters
+from tracker.models.parameters import Parameters, Rehearsal
 from tracker.models.parties import Party, PartyAlias, PartyIdentifier, PartyRelation
 from tracker.models.people import LastSeen, User
 from tracker.models.portfolios import PortfolioDay, PortfolioStanding
@@ -57,6 +64,7 @@ __all__ = [
     "BriefTemplate",
     "Capture",
     "Checkpoint",
+    "CheckpointLetter",
     "Clause",
     "Comment",
     "Commitment",
@@ -89,6 +97,7 @@ __all__ = [
     "PortfolioStanding",
     "Position",
     "ReassessmentRequest",
+    "Rehearsal",
     "Report",
     "Review",
     "Ruling",
@@ -98,6 +107,7 @@ __all__ = [
     "Source",
     "SourceInterest",
     "SourceReliability",
+    "Stamp",
     "StatusChange",
     "StatusPage",
     "StatusSpan",
@@ -106,4 +116,5 @@ __all__ = [
     "TextPage",
     "Upload",
     "User",
+    "Witness",
 ]

@@ -8,9 +8,12 @@ from tracker.models.agreements import Agreement
 from tracker.models.audiences import Audience
 from tracker.models.choices import BriefKind, Tlp
 from tracker.models.commitments import Commitment
+from tracker.models.findings import Finding
 from tracker.models.ledger import Checkpoint
 from tracker.models.parties import Party
 from tracker.models.references import brief_reference
+from tracker.models.reports import Attachment, Report
+from tracker.models.rulings import Ruling
 from tracker.models.states import WorkState
 
 
@@ -81,6 +84,12 @@ class Brief(models.Model):
     checkpoint = models.ForeignKey(
         Checkpoint, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+    # What it tells of: a marking that is raised later hides it from those who may not see one of these.
+    duties = models.ManyToManyField(Commitment, blank=True, related_name="+")
+    findings = models.ManyToManyField(Finding, blank=True, related_name="+")
+    reports = models.ManyToManyField(Report, blank=True, related_name="+")
+    originals = models.ManyToManyField(Attachment, blank=True, related_name="+")
+    rulings = models.ManyToManyField(Ruling, blank=True, related_name="+")
 
     class Meta:
         verbose_name = _("brief")

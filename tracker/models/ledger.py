@@ -1,8 +1,10 @@
 """The audit ledger: append-only entries in one order, without foreign keys that could unwrite them."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+
+from tracker.models.states import LetterState, StampState
 
 
 class LedgerEntry(models.Model):
@@ -21,6 +23,11 @@ class LedgerEntry(models.Model):
     reason = models.TextField(_("reason"), blank=True, default="")
     request_id = models.CharField(_("request"), max_length=64, blank=True, default="")
     leaf_hash = models.CharField(_("leaf hash"), max_length=64)
+    withheld_by = models.PositiveBigIntegerField(
+        _("withheld by"),
+        null=True,
+        help_text=_("The number of the entry that says why what stood here is gone; its hash stays."),
+    )
 
     class Meta:
         verbose_name = _("ledger entry")
@@ -31,6 +38,10 @@ class LedgerEntry(models.Model):
         ]
         constraints = [
             models.CheckConstraint(name="ledger_counts_from_one", condition=Q(seq__gte=1)),
+            models.CheckConstraint(
+                name="ledger_withheld_later",
+                condition=Q(withheld_by__isnull=True) | Q(withheld_by__gt=F("seq")),
+            ),
         ]
 
     def __str__(self) -> str:
@@ -60,3 +71,92 @@ class Checkpoint(models.Model):
         verbose_name = _("checkpoint")
         verbose_name_plural = _("checkpoints")
         ordering = ["-size"]
+
+    def __str__(self) -> str:
+        return f"{self.root_hash[:16]} {self.at:%Y-%m-%d}"
+
+
+class Witness(models.Model):
+    """Somebody outside who keeps the checkpoints they are mailed, from a day on, to a day."""
+
+    name = models.CharField(_("name"), max_length=150)
+    email = models.EmailField(_("e-mail"))
+    since_on = models.DateField(_("since"))
+    until_on = models.DateField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("witness")
+        verbose_name_plural = _("witnesses")
+        ordering = ["name", "id"]
+        constraints = [
+            models.UniqueConstraint(fields=["email"], name="witness_email_unique"),
+            models.CheckConstraint(
+                name="witness_ends_after_it_begins",
+                condition=Q(until_on__isnull=True) | Q(until_on__gte=F("since_on")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CheckpointLetter(models.Model):
+    """One checkpoint to one witness; it waits here until it is sent, and is sent once."""
+
+    checkpoint = models.ForeignKey(Checkpoint, on_delete=models.CASCADE, related_name="letters")
+    witness = models.ForeignKey(Witness, on_delete=models.CASCADE, related_name="letters")
+    state = models.CharField(
+        _("state"), max_length=10, choices=LetterState.choices, default=LetterState.WAITING
+    )
+    due_at = models.DateTimeField(_("to be sent at"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
+    sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
+    last_error = models.TextField(_("last error"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("checkpoint for a witness")
+        verbose_name_plural = _("checkpoints for witnesses")
+        ordering = ["-due_at", "-id"]
+        constraints = [
+            models.UniqueConstraint(fields=["checkpoint", "witness"], name="checkpoint_once_per_witness"),
+            models.CheckConstraint(
+                name="checkpoint_letter_sent_has_a_moment",
+                condition=Q(state="sent", sent_at__isnull=False)
+                | (~Q(state="sent") & Q(sent_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.witness_id}"
+
+
+class Stamp(models.Model):
+    """What a time-stamping authority (RFC 3161) says of a checkpoint; it waits here until one was asked."""
+
+    checkpoint = models.OneToOneField(Checkpoint, on_delete=models.CASCADE, related_name="stamp")
+    state = models.CharField(
+        _("state"), max_length=10, choices=StampState.choices, default=StampState.WAITING
+    )
+    due_at = models.DateTimeField(_("to be asked at"))
+    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
+    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
+    authority = models.CharField(_("authority"), max_length=500, blank=True, default="")
+    token = models.BinaryField(_("answer"), null=True, blank=True, editable=False)
+    stamped_at = models.DateTimeField(_("stamped at"), null=True, blank=True)
+    last_error = models.TextField(_("last error"), blank=True, default="")
+
+    class Meta:
+        verbose_name = _("time stamp")
+        verbose_name_plural = _("time stamps")
+        ordering = ["-due_at", "-id"]
+        constraints = [
+            models.CheckConstraint(
+                name="stamp_done_has_its_answer",
+                condition=Q(state="stamped", token__isnull=False, stamped_at__isnull=False)
+                | (~Q(state="stamped") & Q(token__isnull=True, stamped_at__isnull=True)),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.checkpoint_id} {self.state}"

@@ -68,3 +68,8 @@ def upload_reference() -> str:
 def status_page_slug() -> str:
     """The address of a status page that is not listed; long, since whoever knows it may read the page."""
     return secrets.token_urlsafe(16).lower().replace("_", "-").strip("-")
+
+
+def rehearsal_reference() -> str:
+    """A reference for a rehearsal of other numbers of the method."""
+    return new_reference("H")

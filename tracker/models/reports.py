@@ -122,6 +122,13 @@ class Attachment(Marked):
     author = models.CharField(_("author in the file"), max_length=300, blank=True, default="")
     written_on = models.DateField(_("day in the file"), null=True, blank=True)
     language = models.CharField(_("guessed language"), max_length=10, blank=True, default="")
+    erased_at = models.DateTimeField(
+        _("erased at"),
+        null=True,
+        blank=True,
+        editable=False,
+        help_text=_("Its content was taken away to protect a source; its SHA-256 stays."),
+    )
     sketch = models.BinaryField(
         _("sketch"),
         null=True,

@@ -27,6 +27,7 @@ ACTIONS: dict[str, str | Promise] = {
     "capture.keep": _("Page fetched and kept"),
     "brief.again": _("Brief asked for again"),
     "brief.ask": _("Brief asked for"),
+    "brief.delete": _("Brief deleted"),
     "brief.fail": _("Brief could not be made"),
     "brief.keep": _("Brief made"),
     "brief_template.create": _("Template of briefs entered"),
@@ -106,6 +107,7 @@ ACTIONS: dict[str, str | Promise] = {
     "person.set_password": _("Password changed"),
     "person.set_roles": _("Roles changed"),
     "portfolio.ask": _("Portfolio of a pair of days asked for"),
+    "rehearsal.ask": _("Statuses under other numbers asked for"),
     "position.edit": _("Position corrected"),
     "position.record": _("Position recorded"),
     "position.remove": _("Position removed"),
@@ -136,4 +138,6 @@ ACTIONS: dict[str, str | Promise] = {
     "token.revoke": _("API key revoked"),
     "team.create": _("Team entered"),
     "team.edit": _("Team changed"),
+    "witness.add": _("Witness named"),
+    "witness.edit": _("Witness changed"),
 }

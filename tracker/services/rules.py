@@ -114,8 +114,14 @@ RULES: dict[str, Sentence] = {
     "job_run_once_per_period": ("period", _("This job has run for this period already.")),
     "last_seen_once_on_the_overview": ("agreement", _("This is noted for the person already.")),
     "last_seen_once_per_agreement": ("agreement", _("This is noted for the person already.")),
+    "checkpoint_letter_sent_has_a_moment": (
+        "sent_at",
+        _("A letter that was sent says when; one that waits does not."),
+    ),
+    "checkpoint_once_per_witness": ("witness", _("This witness gets this checkpoint already.")),
     "ledger_counts_from_one": ("seq", _("Ledger entries count from one.")),
     "ledger_head_is_one_row": ("", _("The ledger has one head.")),
+    "ledger_withheld_later": ("withheld_by", _("What is withheld is so by a later entry.")),
     "letter_once_per_period": ("period", _("There is a letter to this person for this already.")),
     "letter_sent_has_a_moment": ("sent_at", _("A letter that was sent says when; one that waits does not.")),
     "notification_once_per_person": ("event_key", _("The person was told of this already.")),
@@ -180,6 +186,8 @@ RULES: dict[str, Sentence] = {
     "portfolio_done_at_most_total": ("done", _("No more commitments can be computed than there are.")),
     "portfolio_ready_has_a_moment": ("ready_at", _("A portfolio that is ready has its moment.")),
     "portfolio_standing_once": ("commitment", _("A commitment stands in a portfolio once.")),
+    "rehearsal_done_at_most_total": ("done", _("No more commitments can be computed than there are.")),
+    "rehearsal_ready_has_a_moment": ("ready_at", _("What is ready has its moment.")),
     "capture_state_agrees": (
         "state",
         _("A fetched page has its moment and its bytes, a failed one its reason."),
@@ -203,6 +211,12 @@ RULES: dict[str, Sentence] = {
     ),
     "source_interest_once_per_party": ("party", _("The source's interest in this party is noted already.")),
     "source_not_its_own_parent": ("parent", OWN_PARENT),
+    "stamp_done_has_its_answer": ("token", _("A checkpoint that was stamped has the answer and its moment.")),
+    "witness_email_unique": ("email", _("Somebody with this address is a witness already.")),
+    "witness_ends_after_it_begins": (
+        "until_on",
+        _("The witness ends before it begins. Correct one of the two days."),
+    ),
     "source_reliability_letter": ("reliability", _("The reliability is one of the letters A to F.")),
     "source_reliability_once_a_day": (
         "from_on",
