@@ -1,13 +1,17 @@
 """Numbers are published from a what-if alone: by the role, with the list that was seen."""
 
+import html
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from tests import factories
 from tests.services.evidence import accepted, analyst, duty, filed, manager
-from tracker.models import JobRun, LedgerEntry, Parameters
+from tracker.models import LedgerEntry, Parameters, Rehearsal
 from tracker.services import parameters, rehearsals
 from tracker.services.refusals import Refused
 from tracker.tasks.rehearsals import rehearse
@@ -122,10 +126,43 @@ def test_many_duties_are_a_job_s_work(client, admin, monkeypatch):
     page = client.get(ASKED)
     assert "It is not worked out yet" in text_of(page)
     assert client.post(ASKED, {"work": ""}).status_code == 302
-    run = JobRun.objects.get(name="rehearsal")
-    assert "0 of 1 duties worked out" in text_of(client.get(ASKED))
-    rehearse(run.pk, {"gate_origins": 3})
-    rehearse(run.pk, {"gate_origins": 3})
+    row = Rehearsal.objects.get()
+    assert (row.asked_by, row.numbers) == (admin, {"gate_origins": 3})
+    part = client.get(ASKED, headers={"HX-Request": "true"})
+    assert "0 of 1 duties worked out" in text_of(part)
+    rehearse([row.pk])
+    rehearse([row.pk])
     page = client.get(ASKED)
     assert "1 status would change" in text_of(page)
     assert client.post(ASKED, confirmed(page)).status_code == 302
+
+
+def test_one_that_was_left_is_found_again(client, admin, monkeypatch):
+    monkeypatch.setattr(rehearsals, "AT_ONCE", 0)
+    breached(analyst(level=1))
+    client.post(ASKED, {"work": ""})
+    page = client.get("/what-if/publish/")
+    assert "gate_origins 3" in text_of(page)
+    assert "0 of 1" in text_of(page)
+    (again,) = re.findall(r'href="(/what-if/publish/[^"]+)"', text_of(page))
+    assert "duties worked out" in text_of(client.get(html.unescape(again)))
+    row = Rehearsal.objects.get()
+    for number in range(rehearsals.MOST_ATTEMPTS):
+        held = rehearsals.claim(rehearsal_id=row.pk, at=timezone.now() + number * timedelta(hours=1))
+        rehearsals.stumble(rehearsal=held)
+    page = text_of(client.get(ASKED))
+    assert "Working it out failed three times." in page
+    assert "Working it out failed three times." in text_of(client.get("/what-if/publish/"))
+    client.post(ASKED, {"work": ""})
+    assert "duties worked out" in text_of(client.get(ASKED))
+
+
+def test_the_list_costs_the_same_for_one_and_for_twenty(client, admin):
+    costs = []
+    for number in (1, 19):
+        for _each in range(number):
+            factories.RehearsalFactory()
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/what-if/publish/")
+        costs.append(len(queries))
+    assert costs[0] == costs[1] <= 12

@@ -234,6 +234,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "lets old uploads and drafts go": {"task": "tracker.clean_up", "schedule": 3600.0},
     "finds briefs that wait to be made": {"task": "tracker.sweep_briefs", "schedule": 60.0},
     "finds portfolios that wait to be computed": {"task": "tracker.sweep_portfolios", "schedule": 60.0},
+    "finds rehearsals that wait to be worked out": {"task": "tracker.sweep_rehearsals", "schedule": 60.0},
     "sends letters that are due": {"task": "tracker.sweep_letters", "schedule": 30.0},
     "looks which due days come near": {"task": "tracker.remind", "schedule": 60.0},
     "reads files that wait for a report": {"task": "tracker.sweep_uploads", "schedule": 60.0},

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 from tracker import assessment as method
-from tracker.models import Audience, Commitment, LedgerEntry, Parameters, User
+from tracker.models import Audience, Commitment, LedgerEntry, Parameters, Rehearsal, User
 from tracker.selectors import days
 from tracker.selectors.facts import Facts, facts_in
 from tracker.selectors.imagined import Number, Scratch
@@ -86,6 +86,12 @@ def seen_by(reader: User, found: Iterable[Flip]) -> list[tuple[Commitment, metho
         for row in rows
         if (one := own.get(f"{row.agreement.slug}/{row.code}")) is not None
     ]
+
+
+def asked(limit: int = 20) -> list[Rehearsal]:
+    """The rehearsals that were asked for, latest first, without what they found; one query."""
+    rows = Rehearsal.objects.defer("flips").select_related("asked_by")
+    return list(rows.order_by("-asked_at", "-pk")[:limit])
 
 
 def merged(numbers: Numbers, on: date) -> dict[str, Any]:

@@ -23,5 +23,5 @@ portfolios_requested = Signal()
 # Sent after the commit with `letter_ids`, a list: letters that are due now.
 letters_waiting = Signal()
 
-# Sent after the commit with `run_id` and `numbers`: what other numbers of the method would flip is asked for.
+# Sent after the commit with `rehearsal_ids`, a list: what other numbers would flip is to be worked out.
 rehearsals_requested = Signal()

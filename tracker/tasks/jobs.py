@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from tracker.services import drafts, jobs, portfolios, rulings, uploads
+from tracker.services import drafts, jobs, portfolios, rehearsals, rulings, uploads
 from tracker.tasks.assessments import IDS_A_CALL, reassess
 
 
@@ -34,7 +34,8 @@ def lapse_rulings() -> None:
 
 @shared_task(name="tracker.clean_up", ignore_result=True)
 def clean_up() -> None:
-    """Let go files never filed, forms never sent, and portfolios of past days, when they are old."""
+    """Let go old uploads, drafts, portfolios of past days and rehearsals."""
     uploads.clean_up(at=timezone.now())
     drafts.clean_up(at=timezone.now())
     portfolios.clean_up(at=timezone.now())
+    rehearsals.clean_up(at=timezone.now())

@@ -88,12 +88,12 @@ def nudge_briefs(brief_ids: list[int], **kwargs: Any) -> None:
         logger.warning("The queue was not told of %s briefs: %s", len(brief_ids), error)
 
 
-def nudge_rehearsals(run_id: int, numbers: dict[str, Any], **kwargs: Any) -> None:
-    """Call for a rehearsal; without a broker its run shows no life, fails, and is asked for anew."""
+def nudge_rehearsals(rehearsal_ids: list[int], **kwargs: Any) -> None:
+    """Call for the first chunk of rehearsals; without a broker the sweep finds them."""
     try:
-        rehearse.apply_async(args=[run_id, numbers], retry=False)
+        rehearse.apply_async(args=[rehearsal_ids], retry=False)
     except Exception as error:
-        logger.warning("The queue was not told of a rehearsal: %s", error)
+        logger.warning("The queue was not told of %s rehearsals: %s", len(rehearsal_ids), error)
 
 
 def connect() -> None:

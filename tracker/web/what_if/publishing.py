@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
-from tracker.models.states import JobState
+from tracker.models import Rehearsal
+from tracker.models.states import WorkState
 from tracker.publishing.rollups import joined
 from tracker.selectors import days, rehearsing
+from tracker.selectors.imagined import Scratch
 from tracker.services import parameters, policies, rehearsals
 from tracker.services.refusals import Refused
 from tracker.web.access import CONFLICT, UNPROCESSABLE, reader_of, role_required, say_on
@@ -90,13 +92,15 @@ def _show(
         "back": address.query(copy),
         "crumbs": [(_now("What if?"), "/what-if/"), (_now("Publish numbers"), "")],
     }
-    if copy.numbers:
+    if not copy.numbers:
+        context["asked"] = [(row, _address_of(row)) for row in rehearsing.asked()]
+    else:
         known = rehearsals.look(numbers=held, at=at)
-        running = known.run is not None and known.run.state == JobState.RUNNING
+        state = known.row.state if known.row else ""
         context |= {
             "known": known,
-            "running": running and known.flips is None,
-            "failed": known.run is not None and known.run.state == JobState.FAILED,
+            "running": state == WorkState.WAITING,
+            "failed": state == WorkState.FAILED,
             "minutes": max(round(known.total / DUTIES_A_SECOND / 60), 1),
         }
         if known.flips is not None:
@@ -112,6 +116,12 @@ def _show(
     if request.headers.get("HX-Request"):
         response["HX-Refresh"] = "true"
     return response
+
+
+def _address_of(row: Rehearsal) -> str:
+    """The query under which a rehearsal is looked at again."""
+    numbers = ((name, tuple(one) if isinstance(one, list) else one) for name, one in row.numbers.items())
+    return address.query(Scratch(numbers=tuple(numbers)))
 
 
 def _written(value: Any) -> str:
