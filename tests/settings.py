@@ -33,6 +33,9 @@ for _variable in (
     "PORT",
     "STATIC_DIR",
     "FONTS_DIR",
+    "BACKUP_DIR",
+    "BACKUP_RECIPIENT",
+    "PG_BIN",
 ):
     os.environ.pop(_variable, None)
 (Path(os.environ["DATA_DIR"]) / "assets").mkdir(parents=True, exist_ok=True)

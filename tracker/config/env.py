@@ -20,6 +20,7 @@ SECRET_KEY_LENGTH = 50  # below this Django's own deployment check warns
 MAKE_KEY = 'Make one with: python3 -c "import secrets; print(secrets.token_urlsafe(50))"'
 YES = frozenset({"1", "true", "yes", "on"})
 NO = frozenset({"0", "false", "no", "off"})
+RECIPIENT = re.compile(r"age1[02-9ac-hj-np-z]{58}")
 SENDER = re.compile(r"[^\s@<>,;\"]+@[^\s@<>,;\"]+")
 
 
@@ -72,6 +73,31 @@ def data_dir(env: Env, *, root: Path) -> Path:
     """The folder for all that is not code, from DATA_DIR; a relative path starts at the project folder."""
     raw = env.get("DATA_DIR", "").strip() or "var"
     return (root / Path(raw).expanduser()).resolve()
+
+
+def backup_dir(env: Env, *, data: Path, root: Path, embedded: bool) -> Path | None:
+    """Where nightly backups go, from BACKUP_DIR; None when none are made.
+
+    Without it: under DATA_DIR beside the embedded database, nowhere beside a shared one.
+    """
+    raw = env.get("BACKUP_DIR", "").strip()
+    if raw.lower() in NO:
+        return None
+    if not raw:
+        return data / "backups" if embedded else None
+    return (root / Path(raw).expanduser()).resolve()
+
+
+def recipients(env: Env) -> list[str]:
+    """The public keys of age that backups are encrypted to. Raises BadEnvironment for another word."""
+    keys = words(env, "BACKUP_RECIPIENT")
+    for key in keys:
+        if not RECIPIENT.fullmatch(key):
+            raise BadEnvironment(
+                f"BACKUP_RECIPIENT holds “{key[:80]}”, which is not a public key of age (age1…). "
+                "Make a pair with: age-keygen -o backup.key"
+            )
+    return keys
 
 
 def public_url(env: Env, *, default_port: int) -> str:

@@ -11,6 +11,8 @@ from tracker.config import env
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 
+VERSION = "0.1.0"  # as in pyproject.toml, which the image does not have
+
 # What the environment says; each name is described in docs/operate/install.md.
 DATA_DIR = env.data_dir(os.environ, root=BASE_DIR)
 HOST = os.environ.get("HOST", "").strip() or "127.0.0.1"
@@ -20,6 +22,11 @@ DATABASE_URL = env.database_url(os.environ)
 REDIS_URL = env.redis_url(os.environ, data=DATA_DIR)
 EMBEDDED_DATABASE = DATABASE_URL is None
 DEMO = env.flag(os.environ, "DEMO", default=True) and EMBEDDED_DATABASE
+BACKUP_DIR = env.backup_dir(os.environ, data=DATA_DIR, root=BASE_DIR, embedded=EMBEDDED_DATABASE)
+BACKUP_RECIPIENTS = env.recipients(os.environ)  # public keys of age; without any a backup is not encrypted
+PG_BIN = (
+    os.environ.get("PG_BIN", "").strip() or None
+)  # the folder of pg_dump and psql; else they are looked for
 FETCH = env.flag(os.environ, "FETCH", default=False)  # whether pages and feeds are fetched from the web
 HTTPS = PUBLIC_URL.startswith("https://")
 
@@ -237,6 +244,7 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "finds rehearsals that wait to be worked out": {"task": "tracker.sweep_rehearsals", "schedule": 60.0},
     "sends letters that are due": {"task": "tracker.sweep_letters", "schedule": 30.0},
     "looks which due days come near": {"task": "tracker.remind", "schedule": 60.0},
+    "makes the backup of the night": {"task": "tracker.back_up", "schedule": 900.0},
     "reads files that wait for a report": {"task": "tracker.sweep_uploads", "schedule": 60.0},
 }
 

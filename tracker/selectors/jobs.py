@@ -8,11 +8,12 @@ from datetime import datetime, timedelta
 from django.db.models import Count, Min, Q, QuerySet
 
 from tracker.models import Commitment, JobRun, ReassessmentRequest, User
-from tracker.models.states import RequestState
+from tracker.models.states import JobState, RequestState
 from tracker.selectors.visibility import visible_to
 
-HEARTBEAT = "heartbeat"
+HEARTBEAT, BACKUP = "heartbeat", "backup"
 SILENT_AFTER = timedelta(seconds=120)  # the heartbeat comes every 30
+BACKUP_LATE_AFTER = timedelta(hours=50)  # two nights without one
 LATE_AFTER = timedelta(minutes=10)  # what a crash may cost at most
 
 
@@ -53,6 +54,26 @@ def health(at: datetime) -> Health:
         oldest_at=counted["oldest"],
         parked=counted["parked"],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Backups:
+    """How the backups of the schedule are: the last good one, and the failure since, if any."""
+
+    good: JobRun | None
+    failed: JobRun | None
+    is_late: bool
+
+
+def backups(at: datetime) -> Backups:
+    """The state of the backups of the schedule at a moment, in two queries."""
+    rows = JobRun.objects.filter(name=BACKUP).order_by("-ended_at", "-pk")
+    good = rows.filter(state=JobState.DONE).first()
+    failed = rows.filter(state=JobState.FAILED).first()
+    if good is not None and failed is not None and failed.started_at < good.started_at:
+        failed = None
+    is_late = good is None or at - good.started_at > BACKUP_LATE_AFTER
+    return Backups(good=good, failed=failed, is_late=is_late)
 
 
 def runs(limit: int = 50) -> list[JobRun]:

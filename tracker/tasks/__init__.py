@@ -2,6 +2,7 @@
 
 from tracker.tasks import (
     assessments,
+    backups,
     briefs,
     captures,
     documents,
@@ -16,6 +17,7 @@ from tracker.tasks import (
 
 __all__ = [
     "assessments",
+    "backups",
     "briefs",
     "captures",
     "documents",

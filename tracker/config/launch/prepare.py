@@ -2,6 +2,7 @@
 
 import io
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,8 +13,9 @@ from django.conf import settings
 from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
 
-from tracker.config import setup_token
+from tracker.config import env, setup_token
 from tracker.config.launch import assets
 from tracker.config.launch.checks import CannotStart
 from tracker.config.launch.welcome import Ready
@@ -34,7 +36,10 @@ def prepare(*, root: Path, assets_built: bool) -> Ready:
 def prepare_database(*, load_demo: bool) -> Ready:
     """Migrate, and load the demonstration into an empty database when asked. Raises CannotStart."""
     django.setup()
+    from tracker.services import backups  # needs the models
+
     try:
+        backups.finish()  # a restore that was killed between two moves
         _migrate()
         people = apps.get_model(settings.AUTH_USER_MODEL)._base_manager
         if load_demo and not people.exists():
@@ -82,11 +87,31 @@ def _migrate() -> None:
             "Start that version, or restore a backup made with this one."
         )
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if any(app == "tracker" for app, _name in executor.loader.applied_migrations):
+            _back_up()
         print("Preparing the database …", flush=True)
         call_command("migrate", verbosity=0, interactive=False)
         # What is searched may be made in another way than before.
         call_command("reindex_search", stdout=io.StringIO())
     call_command("createcachetable", verbosity=0)
+
+
+def _back_up() -> None:
+    """A backup before the schema changes. Raises CannotStart when there cannot be one."""
+    from tracker.services import backups
+    from tracker.services.refusals import Refused
+
+    if env.flag(os.environ, "UPGRADE_WITHOUT_BACKUP", default=False):
+        return
+    folder, at = settings.BACKUP_DIR or Path(settings.DATA_DIR) / "backups", timezone.now()
+    print("Making a backup before the upgrade …", flush=True)
+    try:
+        backups.make(path=folder / backups.file_name(at, begins="before-upgrade"), at=at)
+    except Refused as refused:
+        raise CannotStart(
+            f"{refused.sentence} An upgrade begins with a backup. Put that right and start again, or set "
+            "UPGRADE_WITHOUT_BACKUP=1 if you have one."
+        ) from refused
 
 
 def _collect_static(root: Path, *, force: bool) -> None:

@@ -1,5 +1,6 @@
 """Shows what the background jobs do and lets an admin try again what failed; it must not run any."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -15,6 +16,7 @@ from tracker.services.refusals import Refused
 from tracker.web.access import reader_of, role_required, signed_in
 
 NAMES = {
+    "backup": gettext_lazy("Backup"),
     "midnight": gettext_lazy("Reassessment at midnight"),
     "recompute": gettext_lazy("Full recompute"),
     "deadlines": gettext_lazy("Due days that come near"),
@@ -39,6 +41,8 @@ def jobs(request: HttpRequest) -> HttpResponse:
         "parked": parked,
         "letters": list(notifications.parked_letters()) if is_admin else [],
         "is_admin": is_admin,
+        "backups": selectors.backups(timezone.now()) if is_admin else None,
+        "backups_on": settings.BACKUP_DIR is not None,
         "crumbs": [(_("Overview"), "/"), (_("Background jobs"), "")],
     }
     return render(request, "jobs/jobs.html", context)
