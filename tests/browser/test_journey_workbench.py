@@ -12,7 +12,7 @@ from tests.browser.evidence import UN_TEAM
 from tests.browser.windows import Windows
 
 MOST_PRESSES, MOST_SECONDS = 12, 60
-PATIENCE = 30_000  # milliseconds: a child of the worker reads the file
+PATIENCE = 90_000  # milliseconds: a child of the worker reads the file
 COUNTED = "In April 2020 the monitors counted 400 to 600 armed al-Qaeda operatives in Afghanistan"
 GUARANTEES = "the two groups exchanged guarantees to honor their historic ties"
 RELEASE = f"""<!doctype html><html lang="en"><head>

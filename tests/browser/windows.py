@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from tests.browser.product import Product
 
 PASSWORD = "servanda-demo"  # of every account of the demonstration, as the documentation says
-PATIENCE = 30_000  # milliseconds; a green test never waits that long
+PATIENCE = 90_000  # milliseconds; a green test never waits that long
 REFUSED = re.compile(r"status of 4\d\d|Status Error Code 4\d\d")
 
 
