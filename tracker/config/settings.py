@@ -24,9 +24,7 @@ EMBEDDED_DATABASE = DATABASE_URL is None
 DEMO = env.flag(os.environ, "DEMO", default=True) and EMBEDDED_DATABASE
 BACKUP_DIR = env.backup_dir(os.environ, data=DATA_DIR, root=BASE_DIR, embedded=EMBEDDED_DATABASE)
 BACKUP_RECIPIENTS = env.recipients(os.environ)  # public keys of age; without any a backup is not encrypted
-PG_BIN = (
-    os.environ.get("PG_BIN", "").strip() or None
-)  # the folder of pg_dump and psql; else they are looked for
+PG_BIN = os.environ.get("PG_BIN", "").strip() or None  # where pg_dump and psql lie, if not on the PATH
 FETCH = env.flag(os.environ, "FETCH", default=False)  # whether pages and feeds are fetched from the web
 HTTPS = PUBLIC_URL.startswith("https://")
 

@@ -123,7 +123,7 @@ def _read(file: IO[bytes], into: Path | None, tick: Callable[[], None]) -> dict[
         head: dict[str, Any] | None = None
         with tarfile.open(mode="r|", fileobj=plain, bufsize=BLOCK) as tar:
             for info in tar:
-                source = tar.extractfile(info)
+                source = tar.extractfile(info) if info.isreg() else None
                 if source is None or head is not None:
                     raise Refused(
                         _("The backup holds “%(name)s”, which no backup has.") % {"name": info.name}

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from django.utils.translation import gettext as _
 
@@ -57,8 +57,25 @@ class _Helper:
         except BaseException as problem:  # told to whoever waits for the other half
             self.problem = problem
 
-    def join(self) -> None:
-        self._thread.join()
+    def join(self, seconds: float | None = None) -> None:
+        self._thread.join(seconds)
+
+
+class _Remembering:
+    """A stream whose own errors can be had: pyrage turns them into words."""
+
+    def __init__(self, out: BinaryIO) -> None:
+        self._out, self.problem = out, cast("OSError | None", None)
+
+    def write(self, block: bytes) -> int:
+        try:
+            return self._out.write(block)
+        except OSError as problem:
+            self.problem = problem
+            raise
+
+    def flush(self) -> None:
+        self._out.flush()
 
 
 @contextmanager
@@ -70,10 +87,14 @@ def sealed(out: BinaryIO, recipients: Sequence[Any]) -> Iterator[BinaryIO]:
     import pyrage
 
     read_end, write_end = os.pipe()
+    target = _Remembering(out)
 
     def encrypt() -> None:
         with os.fdopen(read_end, "rb") as source:
-            pyrage.encrypt_io(source, out, list(recipients))
+            try:
+                pyrage.encrypt_io(source, target, list(recipients))
+            except pyrage.EncryptError as problem:
+                raise target.problem or problem from None
 
     helper = _Helper(encrypt)
     sink = os.fdopen(write_end, "wb")
@@ -107,10 +128,12 @@ def opened(source: BinaryIO, identities: Sequence[Any]) -> Iterator[BinaryIO]:
     try:
         yield plain
     except BaseException:
+        helper.join(1)  # where decrypting failed, its thread is at its end; else it waits for us to read
+        problem = helper.problem
         plain.close()
         helper.join()
-        if isinstance(helper.problem, pyrage.DecryptError):
-            raise Refused(_wrong()) from helper.problem
+        if problem is not None:
+            raise Refused(_wrong()) from problem
         raise
     plain.close()
     helper.join()
