@@ -35,7 +35,6 @@ for _variable in (
     "FONTS_DIR",
     "BACKUP_DIR",
     "BACKUP_RECIPIENT",
-    "PG_BIN",
 ):
     os.environ.pop(_variable, None)
 (Path(os.environ["DATA_DIR"]) / "assets").mkdir(parents=True, exist_ok=True)
