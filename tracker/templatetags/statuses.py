@@ -31,7 +31,7 @@ TLP_CLASSES = {
     choices.Tlp.CLEAR: "tlp-clear",
     choices.Tlp.GREEN: "tlp-green",
     choices.Tlp.AMBER: "tlp-amber",
-    choices.Tlp.AMBER_STRICT: "tlp-amber",
+    choices.Tlp.AMBER_STRICT: "tlp-amber tlp-strict",
     choices.Tlp.RED: "tlp-red",
 }
 STANCE_SHAPES = {

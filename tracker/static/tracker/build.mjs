@@ -23,7 +23,7 @@ const esbuild = await import(pathToFileURL(join(modules, "esbuild/lib/main.js"))
 // The order is the cascade: general rules first, small screens and print last.
 const SHEETS = [
   "tokens", "base", "shell", "time", "status", "parts", "verdict", "agreement", "reader", "review", "inbox", "rest",
-  "menus", "forms", "lists", "commitments", "search", "notices", "outside", "wall", "quality", "small",
+  "menus", "forms", "lists", "commitments", "search", "notices", "outside", "wall", "quality", "small", "print",
 ];
 const FONTS = [
   { family: "Plex Sans", pack: "@fontsource-variable/ibm-plex-sans", file: "ibm-plex-sans", style: "wght-normal", weight: "100 700", subsets: ["latin", "latin-ext"] },

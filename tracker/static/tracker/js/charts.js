@@ -28,7 +28,11 @@ function start(node) {
     const href = draw.hrefOf ? draw.hrefOf(data, event) : event.data?.href;
     if (href) location.assign(href);
   });
-  const paint = () => chart.setOption(draw(node, data), true);
+  const paint = () => {
+    chart.setOption(draw(node, data), true);
+    // So that paper, which is narrower than the screen, shrinks the drawing instead of cutting it.
+    node.querySelector("svg")?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
+  };
   document.fonts.ready.then(paint);
   document.addEventListener("sv-theme", paint);
   let width = node.clientWidth;

@@ -4,9 +4,13 @@
 //    deadlines: [{day, label, short}…], late: {from, to, label} or null}
 import { base, css, day, inline, number, sans, statusColour, timeAxis } from "./look.js";
 
-function niceTop(values) {
-  const top = Math.max(...values, 1), step = 10 ** Math.floor(Math.log10(top)) / 2;
-  return Math.ceil((top * 1.02) / step) * step;
+// A round number above all values, and the round step that divides it: two to six labels, evenly apart.
+function scale(values, few) {
+  const top = Math.max(...values, 1) * 1.02, whole = values.every(Number.isInteger);
+  const rough = top / (few ? 3 : 5), power = 10 ** Math.floor(Math.log10(rough));
+  let step = [1, 2, 5, 10].map((times) => times * power).find((one) => one >= rough);
+  if (whole) step = Math.max(1, Math.round(step));
+  return { step, top: Math.ceil(top / step) * step };
 }
 function pathLine(data, narrow) {
   const muted = css("--sv-muted"), bad = statusColour("BREACHED");
@@ -44,18 +48,22 @@ function labelled(readings, narrow) {
   if (!narrow && readings.length <= 12) return readings.map(() => true);
   const values = readings.map((reading) => reading.value);
   const keep = new Set([0, readings.length - 1, values.indexOf(Math.max(...values)), values.indexOf(Math.min(...values))]);
-  return readings.map((_, index) => keep.has(index));
+  const least = (+new Date(readings.at(-1)?.day) - +new Date(readings[0]?.day)) / 4;
+  // Of two labels that would lie on each other the later one stays.
+  return readings.map((reading, index) => keep.has(index) && ![...keep].some((other) => (
+    other > index && Math.abs(+new Date(readings[other].day) - +new Date(reading.day)) < least
+    && Math.abs(readings[other].value - reading.value) < (Math.max(...values) || 1) / 8)));
 }
 export function metric(node, data) {
   const narrow = data.small || node.clientWidth < 620, accent = css("--sv-accent"), muted = css("--sv-muted"), canvas = css("--sv-canvas");
   const option = base(data.description);
   const all = [...data.path.map((point) => point[1]), ...data.readings.flatMap((reading) => [reading.value, reading.high ?? reading.value])];
   const shown = labelled(data.readings, narrow);
-  const top = niceTop(all);
+  const { step, top } = scale(all, narrow);
   option.grid = { left: 4, right: data.small ? 36 : narrow ? 8 : 24, top: 30, bottom: 4, containLabel: true };
   option.xAxis = timeAxis(data.from, data.to);
   option.yAxis = {
-    type: "value", min: Math.min(0, ...all), max: top, splitNumber: narrow ? 2 : 6,
+    type: "value", min: Math.min(0, ...all), max: top, interval: step,
     axisLabel: { color: muted, formatter: number }, splitLine: { lineStyle: { color: css("--sv-line") } },
   };
   option.series = [pathLine(data, narrow), ranges(data), {

@@ -68,7 +68,7 @@ function due(rows) {
 function changes(rows) {
   const marks = rows.flatMap((entry, index) => entry.changes.map((change) => ({ ...change, index, entry })));
   return {
-    type: "custom", clip: true, z: 5, encode: { x: 0, y: 1 },
+    type: "custom", clip: false, z: 5, encode: { x: 0, y: 1 },
     data: marks.map((change) => ({ value: [change.day, change.index], href: change.href, change })),
     renderItem(params, api) {
       const at = api.coord([api.value(0), api.value(1)]);
@@ -79,13 +79,18 @@ function changes(rows) {
 function findings(rows) {
   const marks = rows.flatMap((entry, index) => entry.findings.map((finding) => ({ ...finding, index, entry })));
   return {
-    type: "custom", clip: true, z: 3, encode: { x: 0, y: 1 },
+    type: "custom", clip: false, z: 3, encode: { x: 0, y: 1 },
     data: marks.map((finding) => ({ value: [finding.day, finding.index], href: finding.href, finding })),
     renderItem(params, api) {
       const at = api.coord([api.value(0), api.value(1)]), y = at[1] + 13;
       return { type: "group", children: [touch(at[0], y), triangle(at[0], y, marks[params.dataIndex].stance, css("--sv-muted"))] };
     },
   };
+}
+// Marks are not clipped, so that one on the last day is whole; hence none may lie outside the axis.
+function within(entry, data) {
+  const inside = (mark) => mark.day >= data.from && mark.day <= data.to;
+  return { ...entry, changes: entry.changes.filter(inside), findings: entry.findings.filter(inside) };
 }
 function said({ data: { entry, mark, change, finding } }, words) {
   if (finding) return `${finding.entry.code}  ${day(finding.day)}\n${finding.says}\n${finding.source}`;
@@ -95,9 +100,9 @@ function said({ data: { entry, mark, change, finding } }, words) {
   return `${one.code} ${one.title}\n${one.word}\n${words.due} ${day(one.due)}\n${one.done ? `${words.done} ${day(one.done)}` : words.not_done}`;
 }
 export function timeline(node, data) {
-  const rows = data.rows.slice().reverse(), narrow = node.clientWidth < 620;
+  const rows = data.rows.slice().reverse().map((entry) => within(entry, data)), narrow = node.clientWidth < 620;
   const option = base(data.description);
-  option.grid = { left: 4, right: narrow ? 40 : 84, top: 4, bottom: 4, containLabel: true };
+  option.grid = { left: 4, right: narrow ? 64 : 104, top: 4, bottom: 4, containLabel: true };
   option.xAxis = timeAxis(data.from, data.to, true);
   option.yAxis = {
     type: "category", data: rows.map((entry) => entry.code), axisLine: { show: false }, axisTick: { show: false }, triggerEvent: true,
