@@ -182,7 +182,6 @@ BROKEN: dict[str, Broken | Twice] = {
     "rehearsal_done_at_most_total": Broken(make.RehearsalFactory, {"done": 1}),
     "rehearsal_ready_has_a_moment": Broken(make.RehearsalFactory, {"state": "ready"}),
     "capture_state_agrees": Broken(make.CaptureFactory, {"state": "done"}),
-    "feed_address_once": Twice(make.FeedFactory, lambda: {"slug": "another"}),
     "feed_asked_in_reason": Broken(make.FeedFactory, {"every_minutes": 4}),
     "inbox_entry_decided_pair": Broken(make.InboxEntryFactory, {"decided_at": NOW}),
     "inbox_entry_once_per_feed": Twice(make.InboxEntryFactory, lambda: {"reference": next_reference("N")}),

@@ -24,7 +24,14 @@ def asked(by=None, **more):
 
 
 def kept(row, content=b"%PDF-1.7 a document", **more):
-    given = {"pages": 2, "marking": Tlp.GREEN, "audience": row.audience, "checkpoint": None, "at": NOW} | more
+    given = {
+        "pages": 2,
+        "marking": Tlp.GREEN,
+        "audience": row.audience,
+        "checkpoint": None,
+        "parts": {},
+        "at": NOW,
+    } | more
     return briefs.keep(brief=row, content=content, **given)
 
 
@@ -169,6 +176,45 @@ def test_the_sweep_finds_what_waits_and_is_held_by_nobody():
     briefs.claim(brief_id=held.pk, at=NOW + timedelta(seconds=61))
     assert briefs.waiting(at=NOW) == []
     assert briefs.waiting(at=NOW + timedelta(seconds=62)) == [row.pk]
+
+
+def test_its_owner_deletes_it_and_the_file_goes_unless_something_else_has_the_same_bytes(
+    django_capture_on_commit_callbacks,
+):
+    one, other = (briefs.claim(brief_id=asked().pk, at=NOW) for _number in range(2))
+    kept(one, content=b"%PDF-1.7 the same")
+    kept(other, content=b"%PDF-1.7 the same")
+    one.refresh_from_db()
+    path = attachments.path_of(one.sha256)
+    with pytest.raises(Refused, match="not yours"):
+        briefs.delete(brief=one, by=other.user, at=NOW)
+    with django_capture_on_commit_callbacks(execute=True):
+        briefs.delete(brief=one, by=one.user, at=NOW)
+    assert path.exists()
+    assert LedgerEntry.objects.get(action="brief.delete").before == {"sha256": one.sha256}
+    assert not Notification.objects.filter(user=one.user).exists()
+    report = factories.AttachmentFactory(sha256=one.sha256)
+    with django_capture_on_commit_callbacks(execute=True):
+        briefs.delete(brief=other, by=other.user, at=NOW)
+    assert path.exists()
+    assert not Brief.objects.exists()
+    with pytest.raises(Refused, match="deleted already"):
+        briefs.delete(brief=other, by=other.user, at=NOW)
+    report.delete()
+    third = briefs.claim(brief_id=asked().pk, at=NOW)
+    kept(third, content=b"%PDF-1.7 the same")
+    with django_capture_on_commit_callbacks(execute=True):
+        briefs.delete(brief=third, by=third.user, at=NOW)
+    assert not path.exists()
+
+
+def test_one_deleted_while_it_is_made_leaves_no_file(django_capture_on_commit_callbacks):
+    held = briefs.claim(brief_id=asked().pk, at=NOW)
+    briefs.delete(brief=held, by=held.user, at=NOW)
+    content = b"%PDF-1.7 nobody wants this"
+    with django_capture_on_commit_callbacks(execute=True):
+        assert kept(held, content=content) is False
+    assert not attachments.path_of(attachments.digest_of(content)).exists()
 
 
 def test_templates_are_kept_with_their_entry():

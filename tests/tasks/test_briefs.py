@@ -50,6 +50,8 @@ def test_each_kind_becomes_a_document_that_is_marked_as_its_strictest_part(kind)
         assert row.marking == 2
         assert all("TLP:AMBER" in page for page in pages)
         assert finding.reference in " ".join(pages)
+        assert list(row.findings.all()) == [finding]
+        assert list(row.duties.all()) == [duty]
     assert Notification.objects.filter(user=reader, brief=row).count() == 1
 
 
@@ -66,6 +68,7 @@ def test_nothing_above_the_readers_clearance_gets_in():
     assert row.marking == 0
     assert finding.reference not in said
     assert finding.report.reference not in said
+    assert not row.findings.exists()
 
 
 @pytest.mark.django_db

@@ -1,5 +1,7 @@
 """Briefs in the browser: asked for at the day looked at, followed, found again, fetched by their owner."""
 
+from types import MappingProxyType
+
 import pytest
 
 from tests import factories
@@ -35,7 +37,7 @@ def sent(agreement, **more):
     return days | {"agreement": agreement.slug} | more
 
 
-def ready(reader, *, marking=Tlp.GREEN, **more):
+def ready(reader, *, marking=Tlp.GREEN, parts=MappingProxyType({}), **more):
     row = factories.BriefFactory(user=reader, audience=reader.audience, **more)
     held = briefs.claim(brief_id=row.pk, at=NOW)
     briefs.keep(
@@ -45,6 +47,7 @@ def ready(reader, *, marking=Tlp.GREEN, **more):
         marking=marking,
         audience=reader.audience,
         checkpoint=None,
+        parts=parts,
         at=NOW,
     )
     row.refresh_from_db()
@@ -158,6 +161,53 @@ def test_a_clearance_that_fell_below_the_marking_hides_it(client, reader):
     for path in ("", "file/"):
         assert client.get(f"/briefs/{row.reference}/{path}").status_code == 404
     assert row.reference not in text_of(client.get("/briefs/"))
+
+
+@pytest.mark.parametrize(
+    ("name", "maker"),
+    [
+        ("duties", factories.CommitmentFactory),
+        ("findings", factories.FindingFactory),
+        ("originals", factories.AttachmentFactory),
+        ("rulings", factories.RulingFactory),
+    ],
+)
+def test_what_is_closed_later_takes_the_briefs_that_tell_of_it_along(client, reader, name, maker):
+    """Raised in its marking, or closed to all but a team: the next request does not find them."""
+    told, team = maker(), factories.TeamFactory()
+    row, other = ready(reader, parts={name: [told.pk]}), ready(reader, parts={name: [maker().pk]})
+
+    def found(brief):
+        answers = {client.get(f"/briefs/{brief.reference}/{path}").status_code for path in ("", "file/")}
+        listed = brief.reference in text_of(client.get("/briefs/"))
+        assert answers == ({200} if listed else {404})
+        return listed
+
+    rows = type(told).objects.filter(pk=told.pk)
+    assert found(row)
+    rows.update(marking=4, effective_marking=4)
+    assert not found(row)
+    rows.update(marking=0, effective_marking=0, restricted=True)
+    told.teams.set([team])
+    assert not found(row)
+    reader.audience = factories.AudienceFactory(level=2, teams=[team])
+    reader.save()
+    assert found(row)
+    reader.audience = factories.AudienceFactory(level=2, teams=[factories.TeamFactory()])
+    reader.save()
+    assert not found(row)
+    assert found(other)
+
+
+def test_its_owner_deletes_it(client, reader):
+    row, others = ready(reader), ready(manager(level=4))
+    assert 'action="/briefs/' in text_of(client.get(f"/briefs/{row.reference}/"))
+    assert client.get(f"/briefs/{row.reference}/delete/").status_code == 405
+    page = client.post(f"/briefs/{row.reference}/delete/", follow=True)
+    assert f"Brief {row.reference} is deleted." in text_of(page)
+    assert client.get(f"/briefs/{row.reference}/").status_code == 404
+    assert client.post(f"/briefs/{others.reference}/delete/").status_code == 404
+    assert Brief.objects.get() == others
 
 
 def test_one_that_is_not_ready_has_no_file(client, reader):

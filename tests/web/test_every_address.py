@@ -65,7 +65,7 @@ def existing():
     for name in ("capture", "capture_again", "capture_warc"):
         there[name, "reference"] = page.reference
     waits = factories.BriefFactory()
-    for name in ("brief", "brief-again", "brief-file"):
+    for name in ("brief", "brief-again", "brief-delete", "brief-file"):
         there[name, "reference"] = waits.reference
     entry = factories.InboxEntryFactory()
     there["inbox_decide", "reference"] = entry.reference

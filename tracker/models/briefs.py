@@ -12,7 +12,7 @@ from tracker.models.findings import Finding
 from tracker.models.ledger import Checkpoint
 from tracker.models.parties import Party
 from tracker.models.references import brief_reference
-from tracker.models.reports import Attachment, Report
+from tracker.models.reports import Attachment
 from tracker.models.rulings import Ruling
 from tracker.models.states import WorkState
 
@@ -87,7 +87,6 @@ class Brief(models.Model):
     # What it tells of: a marking that is raised later hides it from those who may not see one of these.
     duties = models.ManyToManyField(Commitment, blank=True, related_name="+")
     findings = models.ManyToManyField(Finding, blank=True, related_name="+")
-    reports = models.ManyToManyField(Report, blank=True, related_name="+")
     originals = models.ManyToManyField(Attachment, blank=True, related_name="+")
     rulings = models.ManyToManyField(Ruling, blank=True, related_name="+")
 

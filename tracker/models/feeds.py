@@ -45,7 +45,6 @@ class Feed(Marked, Versioned):
         ordering = ["name"]
         constraints = [
             *Marked.Meta.constraints,
-            models.UniqueConstraint(fields=["url"], name="feed_address_once"),
             models.CheckConstraint(name="feed_asked_in_reason", condition=Q(every_minutes__gte=5)),
         ]
 

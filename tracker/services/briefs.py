@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -10,7 +11,18 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils.translation import gettext as _
 
-from tracker.models import Agreement, Audience, Brief, BriefTemplate, Checkpoint, Commitment, Party, User
+from tracker.models import (
+    Agreement,
+    Attachment,
+    Audience,
+    Brief,
+    BriefTemplate,
+    Capture,
+    Checkpoint,
+    Commitment,
+    Party,
+    User,
+)
 from tracker.models.choices import BriefKind, Tlp
 from tracker.models.states import WorkState
 from tracker.selectors.briefs import offered
@@ -24,6 +36,8 @@ CLAIM_LASTS = timedelta(seconds=150)  # above the time limit of the job
 NUDGE_AFTER = timedelta(seconds=60)  # by then the broker has lost the news
 MOST_ATTEMPTS = 3
 MOST_WAITING = 10  # of one person
+PARTS = ("duties", "findings", "originals", "rulings")  # what a brief tells of
+HOLDERS = (Brief.objects, Attachment.objects, Capture.objects)  # of files under a digest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +108,21 @@ def again(*, brief: Brief, by: User, at: datetime) -> Brief:
     return row
 
 
+def delete(*, brief: Brief, by: User, at: datetime) -> None:
+    """Delete a brief of one's own; its file goes with it unless something else has the same bytes.
+
+    One that is being made ends there. Refused for anybody but its owner.
+    """
+    with transaction.atomic():
+        row = Brief.objects.select_for_update().filter(pk=brief.pk).first()
+        if row is None or row.user_id != by.pk:
+            raise Refused(_("This brief is not yours, or it is deleted already."))
+        ledger.record(action="brief.delete", thing=row, by=by, at=at, before=ledger.values_of(row, "sha256"))
+        row.delete()
+        if row.sha256:
+            _let_go_on_commit(row.sha256)
+
+
 def claim(*, brief_id: int, at: datetime) -> Brief | None:
     """Take up one that waits, counting the attempt before the work; None when there is nothing to do.
 
@@ -126,23 +155,28 @@ def keep(
     marking: Tlp,
     audience: Audience,
     checkpoint: Checkpoint | None,
+    parts: Mapping[str, Collection[int]],
     at: datetime,
 ) -> bool:
     """Keep the file under its digest and tell its owner; whether it was still wanted.
 
-    `audience` is the one it was made for. Nothing is kept when somebody else took it up meanwhile.
+    `audience` is the one it was made for, `parts` the numbers of what it tells of, under the names of its
+    relations. Nothing is kept when somebody else took it up meanwhile, or it was deleted.
     """
     digest = attachments.digest_of(content)
     attachments.write_once(digest, content)
     with transaction.atomic():
         row = _still(brief)
         if row is None:
+            _let_go_on_commit(digest)
             return False
         row.state, row.made_at, row.claimed_at = WorkState.READY, at, None
         row.sha256, row.size, row.pages = digest, len(content), pages
         row.marking, row.audience, row.checkpoint = marking, audience, checkpoint
         row.step, row.done_pm, row.problem = "", 1000, ""
         row.save()
+        for name in PARTS:
+            getattr(row, name).set(parts.get(name, ()))
         kept = ledger.values_of(row, "sha256", "size", "pages", "marking")
         ledger.record(action="brief.keep", thing=row, by=None, at=at, after=kept)
         notifications.tell(
@@ -225,6 +259,16 @@ def _fail(row: Brief, problem: str, at: datetime) -> None:
     row.problem = tidy(problem)[:500]
     row.save()
     ledger.record(action="brief.fail", thing=row, by=None, at=at, after={"state": row.state})
+
+
+def _let_go_on_commit(digest: str) -> None:
+    """Remove a file that nothing refers to any more, once that is certain."""
+
+    def let_go() -> None:
+        if not any(rows.filter(sha256=digest).exists() for rows in HOLDERS):
+            attachments.path_of(digest).unlink(missing_ok=True)
+
+    transaction.on_commit(let_go, robust=True)
 
 
 def _tell_on_commit(row: Brief) -> None:

@@ -192,7 +192,6 @@ RULES: dict[str, Sentence] = {
         "state",
         _("A fetched page has its moment and its bytes, a failed one its reason."),
     ),
-    "feed_address_once": ("url", _("This feed is entered already.")),
     "feed_asked_in_reason": ("every_minutes", _("A feed is asked every five minutes at most.")),
     "inbox_entry_decided_pair": ("decided_by", DECIDED_PAIR),
     "inbox_entry_once_per_feed": ("key", _("The feed brought this entry already.")),

@@ -28,6 +28,7 @@ def make_briefs(brief_ids: list[int]) -> None:
                 marking=made.marking,
                 audience=made.audience,
                 checkpoint=made.checkpoint,
+                parts=made.parts,
                 at=timezone.now(),
             )
         except Refused as refusal:

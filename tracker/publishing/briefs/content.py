@@ -5,7 +5,7 @@ The keys are those a template is given; docs/admins.md lists them.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
 from typing import Any
@@ -18,7 +18,7 @@ from tracker.models import Checkpoint
 from tracker.models.choices import BriefKind, Tlp
 from tracker.publishing import explanations, figures, joints, rollups
 from tracker.publishing.agreement_rows import AgreementRow, agreement_rows, gravest_first
-from tracker.publishing.briefs import charts, evidence, rows, wording
+from tracker.publishing.briefs import charts, evidence, rows, told, wording
 from tracker.publishing.briefs.subject import Scope, Subject, gather
 from tracker.publishing.briefs.wording import isolated
 from tracker.publishing.shapes import TLP_COLOURS
@@ -32,10 +32,11 @@ Step = Callable[[str, int], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a brief says, and its marking: the strictest of all that its status words may rest on."""
+    """What a brief says, its marking (the strictest of all its words may rest on), and what it tells of."""
 
     data: Row
     marking: Tlp
+    parts: Mapping[str, Collection[int]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +88,7 @@ def content(scope: Scope, imprint: Imprint, *, step: Step) -> Content:
         "about": _about(scope, imprint, parameters),
         "checkpoint": _checkpoint(imprint),
     }
-    return Content(data=data, marking=Tlp(marking))
+    return Content(data=data, marking=Tlp(marking), parts=told.parts(subject, data))
 
 
 def _named(subject: Subject) -> list[tuple[str, Sequence[Line]]]:

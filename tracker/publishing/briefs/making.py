@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -21,12 +22,13 @@ from tracker.services.refusals import Refused
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """A brief as it is to be kept: its file, its marking, for whom it was made, the ledger's head in it."""
+    """A brief as it is to be kept: file, marking, for whom, the ledger's head in it, what it tells of."""
 
     document: typesetting.Document
     marking: Tlp
     audience: Audience
     checkpoint: Checkpoint
+    parts: Mapping[str, Collection[int]]
 
 
 def make(brief: Brief, *, at: datetime) -> Made:
@@ -56,7 +58,13 @@ def make(brief: Brief, *, at: datetime) -> Made:
         source = brief.template.source if brief.template else ""
         document = typesetting.typeset(said.data, source=source, at=at)
         _tell(brief, _("Keeping the file"), 950)
-    return Made(document=document, marking=said.marking, audience=audience_of(brief.user), checkpoint=head)
+    return Made(
+        document=document,
+        marking=said.marking,
+        audience=audience_of(brief.user),
+        checkpoint=head,
+        parts=said.parts,
+    )
 
 
 def _tell(brief: Brief, words: str, done_pm: int) -> None:

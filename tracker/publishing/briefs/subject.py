@@ -13,11 +13,12 @@ from tracker.models import Agreement, Brief, Commitment, Party, StatusChange, Us
 from tracker.models.choices import BriefKind, Series
 from tracker.selectors import changes as change_log
 from tracker.selectors import parties, portfolio
+from tracker.selectors.pairs import MOST_AT_ONCE
 from tracker.selectors.portfolio import Line
 
 CHANGES_SHOWN = 10  # as on the page of an agreement, where no day to count from was given
 MOST_CHANGES = 200
-MOST_DUTIES = 400
+MOST_DUTIES = MOST_AT_ONCE  # listed, each with its reasons
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,9 +106,10 @@ def gather(scope: Scope) -> Subject:
         today=scope.today,
         commitments=duties,
     )
-    portfolio.with_outcomes(scope.reader, lines, as_of=scope.past, known_by=scope.known)
     changed = _changes(scope, duties)
     shown = _shown(scope, lines, changed)
+    # For those that are listed: of a past day results are worked out for a limited number of duties.
+    portfolio.with_outcomes(scope.reader, shown, as_of=scope.past, known_by=scope.known)
     return Subject(
         scope=scope,
         lines=shown,

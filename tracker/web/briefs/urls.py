@@ -9,5 +9,6 @@ urlpatterns = [
     path("briefs/new/", views.new, name="brief-new"),
     path("briefs/<str:reference>/", views.brief, name="brief"),
     path("briefs/<str:reference>/again/", views.again, name="brief-again"),
+    path("briefs/<str:reference>/delete/", views.delete, name="brief-delete"),
     path("briefs/<str:reference>/file/", views.file, name="brief-file"),
 ]

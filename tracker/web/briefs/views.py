@@ -104,6 +104,20 @@ def again(request: HttpRequest, reference: str) -> HttpResponse:
     return redirect("brief", row.reference)
 
 
+@require_POST
+@signed_in
+def delete(request: HttpRequest, reference: str) -> HttpResponse:
+    """Delete a brief of one's own, with its file."""
+    row = _own_or_404(request, reference)
+    try:
+        services.delete(brief=row, by=reader_of(request), at=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, _("Brief %(reference)s is deleted.") % {"reference": reference})
+    return redirect("briefs")
+
+
 @require_safe
 @signed_in
 def file(request: HttpRequest, reference: str) -> HttpResponseBase:
