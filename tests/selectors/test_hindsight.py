@@ -74,9 +74,9 @@ def test_a_definition_can_teach_too(reader):
 
 def test_it_costs_the_same_for_one_stretch_and_for_many(reader, late, django_assert_num_queries):
     def queries(numbers):
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             found = hindsight.misread(reader, numbers, TODAY)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(2):
             hindsight.lessons(reader, found, TODAY)
 
     queries([late[0].pk])

@@ -29,11 +29,22 @@ def per_month(
     reader: User, from_on: date, to_on: date, *, agreement: Agreement | None = None
 ) -> dict[date, int]:
     """How many statuses changed in each month between two days (inside), by the month's first day."""
+    return by_month(per_day(reader, from_on, to_on, agreement=agreement))
+
+
+def per_day(
+    reader: User, from_on: date, to_on: date, *, agreement: Agreement | None = None
+) -> QuerySet[StatusChange, Any]:
+    """How many statuses changed on each day between two (inside): what `by_month` adds up."""
     rows = changes(reader).filter(effective_on__gte=from_on, effective_on__lte=to_on)
     if agreement is not None:
         rows = rows.filter(commitment__agreement=agreement)
     # Months are summed here: SQLite would call Python for each row to find the first day of its month.
-    counted = rows.order_by().values_list("effective_on").annotate(number=Count("id", distinct=True))
+    return rows.order_by().values_list("effective_on").annotate(number=Count("id", distinct=True))
+
+
+def by_month(counted: Iterable[tuple[date, int]]) -> dict[date, int]:
+    """The days' numbers added up, by the first day of their month."""
     found: dict[date, int] = {}
     for day, number in counted:
         month = day.replace(day=1)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -13,9 +14,10 @@ from tracker import assessment as method
 from tracker.assessment import Status
 from tracker.models import Audience, Commitment, CommitmentVersion, Finding, User
 from tracker.models.choices import FindingState, Series
+from tracker.selectors.at_once import at_once
 from tracker.selectors.facts import facts_in
 from tracker.selectors.records import Records, read_records
-from tracker.selectors.spans import Run, runs
+from tracker.selectors.spans import Run, runs_of, span_rows
 from tracker.selectors.visibility import audience_of, visible_to
 
 MOST_DAYS_TRIED = 60  # days of learning tried for one stretch; each judges the commitment once
@@ -46,25 +48,38 @@ class Lesson:
 
 
 def misread(reader: User, commitment_ids: Iterable[int], until: date) -> list[Misread]:
-    """Where the two stored histories differ up to a day, the latest stretch first; two queries."""
+    """Where the two stored histories differ up to a day, the latest stretch first; one query."""
     numbers = list(commitment_ids)
-    then = runs(reader, numbers, until)
-    now = runs(reader, numbers, until, Series.HINDSIGHT)
+    return apart(*at_once(*both_histories(reader, numbers, until)), until)
+
+
+def both_histories(reader: User, commitment_ids: Sequence[int], until: date) -> list[QuerySet[Any]]:
+    """The rows that `apart` compares: as known on each day, and with hindsight."""
+    return [span_rows(reader, commitment_ids, until, one) for one in (Series.DIAGONAL, Series.HINDSIGHT)]
+
+
+def apart(
+    then_rows: Iterable[Sequence[Any]], now_rows: Iterable[Sequence[Any]], until: date
+) -> list[Misread]:
+    """Where the histories in these rows differ up to a day, the latest stretch first."""
+    then, now = runs_of(then_rows), runs_of(now_rows)
     found = [
         one for number, history in then.items() for one in _apart(number, history, now.get(number, ()), until)
     ]
     return sorted(found, key=lambda one: (one.from_on.toordinal(), -one.commitment_id), reverse=True)
 
 
-def lessons(reader: User, some: Sequence[Misread], today: date) -> dict[Misread, Lesson]:
+def lessons(
+    reader: User, some: Sequence[Misread], today: date, records: Records | None = None
+) -> dict[Misread, Lesson]:
     """What taught us otherwise, for each stretch where that can be told; for one page of them.
 
-    Reads a fixed number of queries, then judges each stretch's first day at the days on which something about
-    it became known, the latest first, until it no longer reads as today.
+    Reads the `records` of the commitments where they are not at hand, then judges each stretch's first day at
+    the days on which something about it became known, the latest first, until it no longer reads as today.
     """
     if not some:
         return {}
-    records, audience = read_records({one.commitment_id for one in some}), audience_of(reader)
+    records, audience = records or read_records({one.commitment_id for one in some}), audience_of(reader)
     found = {one: _lesson(records, audience, one, today) for one in some}
     return {one: lesson for one, lesson in found.items() if lesson is not None}
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, Q, QuerySet
 
 from tracker.models import (
     Commitment,
@@ -37,6 +37,13 @@ def commitment_for(reader: User, slug: str, code: str) -> Commitment:
     return visible_to(reader, rows).get(agreement__slug=slug, code=code)
 
 
+def current_and_fresh(reader: User, slug: str, code: str) -> tuple[Commitment, tuple[str, bool]]:
+    """What `commitment_for` and `freshness` answer, in one query."""
+    rows = _with_freshness(Commitment.objects.select_related("agreement", "clause", "current"), reader)
+    found: Any = visible_to(reader, rows).get(agreement__slug=slug, code=code)
+    return found, _stamp(*(getattr(found, name) for name in _FRESHNESS))
+
+
 def definition_at(commitment: Commitment, known_by: date | None) -> CommitmentVersion | None:
     """The definition in use at a known-by day; without one, the present one."""
     if known_by is None:
@@ -55,17 +62,21 @@ def versions_of(commitment: Commitment, known_by: date | None = None) -> QuerySe
 
 def findings_of(reader: User, commitment: Commitment) -> dict[str, Finding]:
     """The findings that are or were accepted, by reference, with report, source, origin and page at hand."""
+    return {finding.reference: finding for finding in finding_rows(reader, commitment)}
+
+
+def finding_rows(reader: User, commitment: Commitment) -> QuerySet[Finding]:
+    """The rows of `findings_of`."""
     rows = Finding.objects.filter(
         commitment=commitment, state__in=(FindingState.ACCEPTED, FindingState.SUPERSEDED)
     ).select_related("report", "report__source", "origin", "page")
-    return {finding.reference: finding for finding in visible_to(reader, rows)}
+    return visible_to(reader, rows)
 
 
-def waiting_findings(reader: User, commitment: Commitment) -> int:
-    """How many proposed findings about it wait for review."""
-    return visible_to(
-        reader, Finding.objects.filter(commitment=commitment, state=FindingState.SUBMITTED)
-    ).count()
+def waiting_findings(reader: User, commitment: Commitment) -> QuerySet[Finding]:
+    """The proposed findings about it that wait for review."""
+    rows = Finding.objects.filter(commitment=commitment, state=FindingState.SUBMITTED)
+    return visible_to(reader, rows)
 
 
 def origin_names(reader: User, slugs: Sequence[str]) -> dict[str, str]:
@@ -83,8 +94,8 @@ class Linked:
     note: str
 
 
-def links_of(reader: User, commitment: Commitment, known_by: date | None) -> list[Linked]:
-    """What it hangs together with at a known-by day, both ways, each pair once; only what is visible."""
+def link_rows(reader: User, commitment: Commitment, known_by: date | None) -> QuerySet[CommitmentLink]:
+    """The links from and to it that count at a known-by day, with what they lead to; only what is visible."""
     rows = CommitmentLink.objects.filter(
         Q(commitment=commitment) & permitted(audience_of(reader), "other__")
         | Q(other=commitment) & permitted(audience_of(reader), "commitment__")
@@ -96,8 +107,13 @@ def links_of(reader: User, commitment: Commitment, known_by: date | None) -> lis
             Q(removed_on__isnull=True) | Q(removed_on__gt=known_by),
             Q(retroactive=True) | Q(recorded_on__lte=known_by),
         )
+    return rows.order_by("kind", "id")
+
+
+def linked_by(rows: Iterable[CommitmentLink], commitment: Commitment) -> list[Linked]:
+    """What a commitment hangs together with by these links, each pair once."""
     found: dict[tuple[int, str, bool], Linked] = {}
-    for row in rows.order_by("kind", "id"):
+    for row in rows:
         inverse = row.other_id == commitment.pk
         other = row.commitment if inverse else row.other
         # Only a prerequisite reads differently from the other end.
@@ -115,16 +131,14 @@ def positions_of(reader: User, commitment: Commitment, day: date) -> QuerySet[Po
     return replies.with_answers(reader, rows, day).order_by("-stated_on", "-pk")
 
 
-def removed_beside(reader: User, commitment: Commitment) -> dict[str, list[Any]]:
+def removed_beside(reader: User, commitment: Commitment) -> dict[str, QuerySet[Any]]:
     """The positions and coverage records that were put away, for those who may bring them back."""
     seen = permitted(audience_of(reader))
     return {
-        name: list(
-            model._default_manager.filter(seen, commitment=commitment, removed_at__isnull=False)
-            .select_related("removed_by", named)
-            .distinct()
-            .order_by("-removed_at", "-pk")
-        )
+        name: model._default_manager.filter(seen, commitment=commitment, removed_at__isnull=False)
+        .select_related("removed_by", named)
+        .distinct()
+        .order_by("-removed_at", "-pk")
         for name, model, named in (("positions", Position, "party"), ("coverage", Coverage, "source"))
     }
 
@@ -156,8 +170,8 @@ def changes_of(reader: User, commitment: Commitment, day: date) -> QuerySet[Stat
     return rows.order_by("-effective_on", "-pk")
 
 
-def rulings_of(reader: User, commitment: Commitment, day: date) -> list[Ruling]:
-    """The rulings in force on a day, then those proposed and not yet decided."""
+def ruling_rows(reader: User, commitment: Commitment, day: date) -> QuerySet[Ruling]:
+    """The rulings in force on a day, and those proposed and not yet decided: see `in_force_first`."""
     rows = Ruling.objects.filter(
         Q(perspective__isnull=True) | Q(perspective__readers__audience=audience_of(reader)),
         commitment=commitment,
@@ -168,7 +182,12 @@ def rulings_of(reader: User, commitment: Commitment, day: date) -> list[Ruling]:
         lapses_on__gt=day,
     ) & (Q(ended_on__isnull=True) | Q(ended_on__gt=day))
     rows = rows.filter(in_force | Q(state=RulingState.PROPOSED, proposed_at__date__lte=day))
-    return sorted(visible_to(reader, rows), key=lambda one: (one.effective_on is None, -one.pk))
+    return visible_to(reader, rows)
+
+
+def in_force_first(rulings: Iterable[Ruling]) -> list[Ruling]:
+    """The rulings in force, then those proposed, the latest of each first."""
+    return sorted(rulings, key=lambda one: (one.effective_on is None, -one.pk))
 
 
 def freshness(reader: User, slug: str, code: str) -> tuple[str, bool] | None:
@@ -177,23 +196,26 @@ def freshness(reader: User, slug: str, code: str) -> tuple[str, bool] | None:
     One indexed query, for pages that ask every second. The text changes with the evidence or the result.
     None where there is no such commitment for this reader.
     """
-    audience = audience_of(reader)
-    rows = Commitment.objects.filter(agreement__slug=slug, code=code).alias(
-        reader_of=FilteredRelation("readers", condition=Q(readers__audience=audience))
+    rows = _with_freshness(Commitment.objects.filter(agreement__slug=slug, code=code), reader)
+    row = visible_to(reader, rows).order_by().values_list(*_FRESHNESS).first()
+    return None if row is None else _stamp(*row)
+
+
+_FRESHNESS = ("fresh_perspective", "fresh_evidence", "fresh_inputs", "fresh_request")
+
+
+def _with_freshness(rows: QuerySet[Commitment], reader: User) -> QuerySet[Any]:
+    own = FilteredRelation("readers", condition=Q(readers__audience=audience_of(reader)))
+    return rows.alias(reader_of=own).annotate(
+        fresh_perspective=F("reader_of__perspective"),
+        fresh_evidence=F("reader_of__perspective__evidence_digest"),
+        fresh_inputs=F("reader_of__perspective__current__inputs_digest"),
+        fresh_request=F("reassessment_request__state"),
     )
-    row = (
-        visible_to(reader, rows)
-        .order_by()
-        .values_list(
-            "reader_of__perspective",
-            "reader_of__perspective__evidence_digest",
-            "reader_of__perspective__current__inputs_digest",
-            "reassessment_request__state",
-        )
-        .first()
-    )
-    if row is None:
-        return None
-    perspective, evidence, inputs, state = row
+
+
+def _stamp(
+    perspective: int | None, evidence: str | None, inputs: str | None, state: str | None
+) -> tuple[str, bool]:
     stamp = f"{perspective or 0}-{(evidence or '')[:12]}-{(inputs or '')[:12]}"
     return stamp, state == RequestState.WAITING

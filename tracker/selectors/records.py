@@ -1,7 +1,7 @@
-"""Reads the stored rows a status hangs on, in a fixed number of queries; it must not judge any of them."""
+"""Reads the stored rows a status hangs on, in two statements; it must not judge any of them."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,6 +18,7 @@ from tracker.models import (
     Parameters,
 )
 from tracker.models.choices import DutyRole, FindingState, LinkKind
+from tracker.selectors.at_once import at_once
 
 # Only these links feed the method; a duty that repeats another is judged by itself.
 WEIGHED_LINKS = (LinkKind.RECIPROCAL, LinkKind.PREREQUISITE)
@@ -68,47 +69,71 @@ def _shown(row: Commitment | Finding, teams: dict[int, frozenset[str]], audience
 
 
 def read_records(commitment_ids: Iterable[int]) -> Records:
-    """All that the results of these commitments hang on, whatever the day and the audience."""
+    """All that the results of these commitments hang on, whatever day and audience; two statements."""
     asked = frozenset(commitment_ids)
-    links = _grouped(
-        CommitmentLink.objects.filter(commitment__in=asked, kind__in=WEIGHED_LINKS).order_by("id"),
-        "commitment_id",
-    )
-    ids = asked | {link.other_id for rows in links.values() for link in rows}
-    commitments = Commitment.objects.filter(pk__in=ids).select_related("agreement").in_bulk()
-    versions = CommitmentVersion.objects.filter(commitment__in=ids).order_by("number")
-    roles = CommitmentParty.objects.filter(commitment__in=ids, role=DutyRole.OBLIGOR)
-    obligors: dict[int, list[str]] = defaultdict(list)
-    for pk, slug in roles.values_list("commitment_id", "party__slug").order_by("party__slug"):
-        obligors[pk].append(slug)
+    links = list(weighed_links(asked))
+    return records_of(asked, links, at_once(*beyond_links(asked, links)))
+
+
+def weighed_links(asked: Collection[int]) -> QuerySet[CommitmentLink]:
+    """The links from these commitments that feed the method: what is asked first."""
+    return CommitmentLink.objects.filter(commitment__in=asked, kind__in=WEIGHED_LINKS).order_by("id")
+
+
+def beyond_links(asked: Collection[int], links: Iterable[CommitmentLink]) -> list[QuerySet[Any]]:
+    """What is asked once the links are known, all of it together: see `records_of`."""
+    ids = sorted({*asked, *(link.other_id for link in links)})
     findings = Finding.objects.filter(
         commitment__in=ids, state__in=(FindingState.ACCEPTED, FindingState.SUPERSEDED)
     )
-    found = _grouped(findings.only(*_FINDING_FIELDS).order_by("reference"), "commitment_id")
+    roles = CommitmentParty.objects.filter(commitment__in=ids, role=DutyRole.OBLIGOR)
+    return [
+        Commitment.objects.filter(pk__in=ids).select_related("agreement"),
+        CommitmentVersion.objects.filter(commitment__in=ids).order_by("number"),
+        roles.values_list("commitment_id", "party__slug").order_by("party__slug"),
+        findings.only(*_FINDING_FIELDS).order_by("reference"),
+        Origin.objects.values_list("pk", "slug", "merged_into_id"),
+        Parameters.objects.order_by("valid_from"),
+        _teams(Commitment, "commitment_id", {"commitment__in": ids}),
+        _teams(Finding, "finding_id", {"finding__commitment__in": ids}),
+    ]
+
+
+def records_of(
+    asked: Collection[int], links: Iterable[CommitmentLink], answers: Sequence[Sequence[Any]]
+) -> Records:
+    """The records from these links and the answers to what lay `beyond_links`, in its order."""
+    commitments, versions, roles, findings, origins, parameters, of_commitments, of_findings = answers
     return Records(
-        asked=asked,
-        commitments=commitments,
+        asked=frozenset(asked),
+        commitments={one.pk: one for one in commitments},
         versions=_grouped(versions, "commitment_id"),
-        obligors={pk: tuple(slugs) for pk, slugs in obligors.items()},
-        links=links,
-        findings=found,
-        origins=_root_slugs(),
-        parameters=list(Parameters.objects.order_by("valid_from")),
-        commitment_teams=_teams(Commitment, "commitment_id", {"commitment__in": ids}),
-        finding_teams=_teams(Finding, "finding_id", {"finding__commitment__in": ids}),
+        obligors={pk: tuple(slugs) for pk, slugs in _paired(roles).items()},
+        links=_grouped(links, "commitment_id"),
+        findings=_grouped(findings, "commitment_id"),
+        origins=_root_slugs({pk: (slug, into) for pk, slug, into in origins}),
+        parameters=list(parameters),
+        commitment_teams={pk: frozenset(slugs) for pk, slugs in _paired(of_commitments).items()},
+        finding_teams={pk: frozenset(slugs) for pk, slugs in _paired(of_findings).items()},
     )
 
 
-def _grouped(rows: QuerySet[Any], name: str) -> dict[int, list[Any]]:
+def _grouped(rows: Iterable[Any], name: str) -> dict[int, list[Any]]:
     groups: dict[int, list[Any]] = defaultdict(list)
     for row in rows:
         groups[getattr(row, name)].append(row)
     return dict(groups)
 
 
-def _root_slugs() -> dict[int, str]:
+def _paired(rows: Iterable[Sequence[Any]]) -> dict[int, list[str]]:
+    groups: dict[int, list[str]] = defaultdict(list)
+    for pk, slug in rows:
+        groups[pk].append(slug)
+    return groups
+
+
+def _root_slugs(rows: Mapping[int, tuple[str, int | None]]) -> dict[int, str]:
     """Each origin's number with the slug of the one it speaks as; a ring of merges ends at its least."""
-    rows = {pk: (slug, into) for pk, slug, into in Origin.objects.values_list("pk", "slug", "merged_into_id")}
     roots: dict[int, str] = {}
     for pk in rows:
         seen = [pk]
@@ -119,9 +144,7 @@ def _root_slugs() -> dict[int, str]:
     return roots
 
 
-def _teams(model: type[Model], owner: str, condition: dict[str, Any]) -> dict[int, frozenset[str]]:
+def _teams(model: type[Model], owner: str, condition: dict[str, Any]) -> QuerySet[Any]:
     through: Any = model._meta.get_field("teams").remote_field.through  # type: ignore[union-attr]
-    teams: dict[int, set[str]] = defaultdict(set)
-    for pk, slug in through.objects.filter(**condition).values_list(owner, "team__slug"):
-        teams[pk].add(slug)
-    return {pk: frozenset(slugs) for pk, slugs in teams.items()}
+    found: QuerySet[Any] = through.objects.filter(**condition).values_list(owner, "team__slug")
+    return found

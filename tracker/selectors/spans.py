@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
 
 from tracker.assessment import Status
 from tracker.models import StatusSpan, User
@@ -25,8 +28,15 @@ def runs(
     reader: User, commitment_ids: Iterable[int], until: date, series: Series = Series.DIAGONAL
 ) -> dict[int, list[Run]]:
     """Each commitment's statuses up to a day, oldest first, neighbours of one status joined; one query."""
+    return runs_of(span_rows(reader, commitment_ids, until, series))
+
+
+def span_rows(
+    reader: User, commitment_ids: Iterable[int], until: date, series: Series = Series.DIAGONAL
+) -> QuerySet[Any]:
+    """The rows that `runs_of` joins, for those who ask for more at once."""
     wanted = list(commitment_ids)
-    rows = (
+    return (
         StatusSpan.objects.filter(
             # Said of both: the way by the reader of a duty is the short one, and the database may not see it.
             perspective__readers__commitment__in=wanted,
@@ -38,6 +48,10 @@ def runs(
         .order_by("commitment_id", "from_on")
         .values_list("commitment_id", "status", "from_on", "to_on")
     )
+
+
+def runs_of(rows: Iterable[Sequence[Any]]) -> dict[int, list[Run]]:
+    """Each commitment's statuses from the rows of its spans, neighbours of one status joined."""
     found: dict[int, list[Run]] = {}
     for number, status, from_on, to_on in rows:
         known = found.setdefault(number, [])

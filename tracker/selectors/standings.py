@@ -95,18 +95,32 @@ def standings(
             if not exact:
                 pairs.check_size(commitments, as_of, known_by)
             return _computed(audience, commitments, as_of, known_by)
-    if isinstance(commitments, QuerySet):
-        rows = commitments.order_by()
-    else:
-        rows = Commitment.objects.filter(pk__in=[one.pk for one in commitments]).order_by()
-    rows = annotate_standing(
-        visible_to_audience(audience, rows), audience, as_of=as_of, source=source, portfolio=portfolio
-    )
-    return {
-        row["pk"]: _standing(row, as_of, source)
-        for row in rows.values("pk", "current__kind", *COLUMNS)
-        if row["standing_status"]
-    }
+    rows = commitments if isinstance(commitments, QuerySet) else _of(commitments)
+    return standings_in(stored_rows(audience, rows, as_of, source, portfolio), as_of, source)
+
+
+def stored_rows(
+    audience: Audience,
+    commitments: QuerySet[Commitment],
+    as_of: date | None,
+    source: Source,
+    portfolio: PortfolioDay | None = None,
+) -> QuerySet[Commitment, dict[str, Any]]:
+    """The rows that `standings_in` reads, for those who ask for more at once: see `annotate_standing`."""
+    seen = visible_to_audience(audience, commitments.order_by())
+    rows = annotate_standing(seen, audience, as_of=as_of, source=source, portfolio=portfolio)
+    return rows.values("pk", "current__kind", *COLUMNS)
+
+
+def standings_in(
+    rows: Iterable[Mapping[str, Any]], as_of: date | None, source: Source
+) -> dict[int, Standing]:
+    """The standing of each commitment by its number; one without a result is left out."""
+    return {row["pk"]: _standing(row, as_of, source) for row in rows if row["standing_status"]}
+
+
+def _of(commitments: Sequence[Commitment]) -> QuerySet[Commitment]:
+    return Commitment.objects.filter(pk__in=[one.pk for one in commitments])
 
 
 COLUMNS = (

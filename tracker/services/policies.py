@@ -3,7 +3,7 @@
 `check_can_<verb>` raises Refused; `can_<verb>` answers yes or no, where a page shows or hides a button.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 
 from django.utils.translation import gettext as _
@@ -17,8 +17,16 @@ from tracker.services.refusals import Refused
 ANALYST, MANAGER, ADMIN = "analyst", "manager", "admin"
 
 
+def remember_roles(user: User, names: Iterable[str]) -> None:
+    """Let the roles, read with something else, be known for as long as this object of the person lives."""
+    vars(user)["known_roles"] = frozenset(names)
+
+
 def roles_of(user: User) -> frozenset[str]:
     """The roles of a person: names of their groups."""
+    known: frozenset[str] | None = vars(user).get("known_roles")
+    if known is not None:
+        return known
     return frozenset(user.groups.values_list("name", flat=True))
 
 

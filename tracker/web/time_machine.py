@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import MAXYEAR, date
 from functools import cached_property
@@ -78,6 +78,7 @@ class Time:
     reader: User | None = None
     agreement: Agreement | None = None
     first_on: date | None = None
+    counts: Mapping[date, int] | None = None
 
     @property
     def day(self) -> date:
@@ -134,6 +135,15 @@ class Time:
         """The same days, with these to jump to; those after today are left out."""
         return replace(self, presets=[preset for preset in presets if preset.day <= self.today])
 
+    def counting(self, counts: Mapping[date, int]) -> Time:
+        """The same days, with the changes of each month from `first_month` on at hand."""
+        return replace(self, counts=counts)
+
+    @property
+    def first_month(self) -> date:
+        """The first day on the ruler of months."""
+        return months_around(self.day, self.today, self.first_on)[0]
+
     @property
     def is_other_pair(self) -> bool:
         """Whether no stored history answers for these days: results are computed for them."""
@@ -170,11 +180,10 @@ class Time:
 
     @cached_property
     def months(self) -> list[Month]:
-        """The ruler's months, oldest first; one query, made when a page draws it."""
+        """The ruler's months, oldest first; one query where they are not counted yet."""
         starts = months_around(self.day, self.today, self.first_on)
-        if self.reader is None:
-            counts: dict[date, int] = {}
-        else:
+        counts = self.counts or {}
+        if self.counts is None and self.reader is not None:
             counts = changes.per_month(self.reader, starts[0], self.today, agreement=self.agreement)
         return [
             Month(

@@ -9,9 +9,10 @@ from datetime import date
 from typing import Any
 
 from tracker.assessment import ReasonCode
-from tracker.models import Commitment, CommitmentVersion, Finding, StatusChange, User
+from tracker.models import CommitmentVersion, Finding, StatusChange, User
 from tracker.publishing import explanations
 from tracker.selectors import hindsight
+from tracker.selectors.dossier import Dossier
 from tracker.web.misreading import Stretch, stretches
 from tracker.web.time_machine import Time
 
@@ -44,24 +45,16 @@ class Past:
     corrections: Sequence[CommitmentVersion]
 
 
-def past(reader: User, commitment: Commitment, time: Time) -> Past:
+def past(reader: User, dossier: Dossier, time: Time) -> Past:
     """The days that read differently today; on a page of old knowledge also what may change that page."""
-    found = hindsight.misread(reader, [commitment.pk], time.day)
-    shown = found[:STRETCHES_SHOWN]
-    declared: list[Finding] = []
-    corrected: list[CommitmentVersion] = []
-    number = 0
-    if time.is_past and time.known_day < time.today:
-        rows = hindsight.backfills(reader, [commitment], time.known_day, commitment.agreement.time_zone)
-        declared = list(rows[: BACKFILLS_SHOWN + 1])
-        number = len(declared) if len(declared) <= BACKFILLS_SHOWN else rows.count()
-        corrected = list(hindsight.corrections(commitment, time.known_day))
+    shown = dossier.misread[:STRETCHES_SHOWN]
+    learned = hindsight.lessons(reader, shown, time.today, dossier.records)
     return Past(
-        stretches=stretches(shown, hindsight.lessons(reader, shown, time.today), time.today),
-        more=len(found) - len(shown),
-        backfills=declared[:BACKFILLS_SHOWN],
-        more_backfills=max(0, number - BACKFILLS_SHOWN),
-        corrections=corrected,
+        stretches=stretches(shown, learned, time.today),
+        more=len(dossier.misread) - len(shown),
+        backfills=dossier.backfills[:BACKFILLS_SHOWN],
+        more_backfills=max(0, len(dossier.backfills) - BACKFILLS_SHOWN),
+        corrections=dossier.corrections,
     )
 
 

@@ -22,9 +22,10 @@ from tracker.models import (
 from tracker.models.choices import DutyRole
 from tracker.publishing.crosswalk import OtherScales, other_scales
 from tracker.publishing.readings import Chart, chart
-from tracker.selectors import particulars
+from tracker.selectors import dossier, particulars
+from tracker.selectors.dossier import Asked, Dossier
 from tracker.selectors.facts import Facts, facts_for
-from tracker.selectors.standings import Standing, standings
+from tracker.selectors.standings import Standing
 from tracker.selectors.visibility import audience_of
 from tracker.services import policies
 from tracker.web.commitments.evidence import Cards, cards
@@ -112,22 +113,32 @@ class Beside:
         return _joined(self.implementers)
 
 
-def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
+def read(reader: User, commitment: Commitment, time: Time) -> Dossier:
+    """All that the page shows of the commitment at the day asked for."""
+    asked = Asked(
+        as_of=time.as_of,
+        known_by=time.known_by,
+        today=time.today,
+        months_from=time.first_month,
+        removed=policies.can_observe(reader) and not time.is_past,
+    )
+    return dossier.read(reader, commitment, asked)
+
+
+def answer_for(reader: User, commitment: Commitment, time: Time, found: Dossier) -> Answer:
     """Judge the commitment at the day asked for, as the reader's audience sees it."""
-    version = particulars.definition_at(commitment, time.known_by)
-    facts = facts_for([commitment.pk], audience_of(reader), time.known_day)
+    version, findings = found.version, found.findings
+    facts = found.facts(reader, commitment, time.known_day)
     key = facts.keys.get(commitment.pk, "")
-    findings = particulars.findings_of(reader, commitment)
     explained: Why | None = None
     futures: Prospects | None = None
     drawn: Chart | None = None
     heavy = False
     if version is not None and any(one.id == key for one in facts.commitments):
         tree = _explain(facts, key, time.day, time.known_day)
-        names = _names(reader, facts)
-        explained = why(tree, findings, names, commitment.agreement.slug)
+        explained = why(tree, findings, found.origins, commitment.agreement.slug)
         if not (heavy := len(findings) > MOST_FINDINGS_AT_ONCE):
-            futures = prospects(facts, key, tree, names, time.known_day)
+            futures = prospects(facts, key, tree, found.origins, time.known_day)
         drawn = chart(version, tree, facts.findings.get(key, ()), findings)
     return Answer(
         commitment=commitment,
@@ -138,10 +149,10 @@ def answer_for(reader: User, commitment: Commitment, time: Time) -> Answer:
         chart=drawn,
         prospects=futures,
         prospects_later=heavy,
-        changes=changes(particulars.changes_of(reader, commitment, time.day), commitment.agreement.slug),
-        rulings=particulars.rulings_of(reader, commitment, time.day),
-        later=_later(reader, commitment, time, explained),
-        past=past(reader, commitment, time),
+        changes=changes(found.changes, commitment.agreement.slug),
+        rulings=found.rulings,
+        later=_later(found.facts(reader, commitment, time.today), key, time, explained),
+        past=past(reader, found, time),
         scales=other_scales(explained.explanation.result.status) if explained else None,
     )
 
@@ -156,29 +167,18 @@ def prospects_for(reader: User, commitment: Commitment, time: Time) -> Prospects
     return prospects(facts, key, tree, _names(reader, facts), time.known_day)
 
 
-def beside(reader: User, commitment: Commitment, time: Time) -> Beside:
+def beside(found: Dossier, time: Time) -> Beside:
     """What stands beside the judged part at the same day."""
-    linked = particulars.links_of(reader, commitment, time.known_by)
-    known = standings(
-        reader,
-        [one.commitment for one in linked],
-        as_of=time.as_of,
-        known_by=time.known_by,
-        today=time.today,
-    )
-    roles = list(commitment.roles.select_related("party").order_by("id"))
-    by_role = {role: [one.party for one in roles if one.role == role] for role in DutyRole.values}
-    coverage = list(particulars.coverage_of(reader, commitment, time.known_day))
-    version = particulars.definition_at(commitment, time.known_by)
-    may = policies.can_observe(reader) and not time.is_past
+    by_role = {role: [one.party for one in found.roles if one.role == role] for role in DutyRole.values}
+    begins = found.version.starts_on if found.version else None
     return Beside(
-        links=[LinkedRow(one, known.get(one.commitment.pk)) for one in linked],
-        positions=list(particulars.positions_of(reader, commitment, time.known_day)),
-        coverage=coverage,
-        places=places(coverage, version.starts_on if version else None, time.known_day),
-        removed=particulars.removed_beside(reader, commitment) if may else {},
-        versions=list(particulars.versions_of(commitment, time.known_by)),
-        waiting=particulars.waiting_findings(reader, commitment),
+        links=[LinkedRow(one, found.standings.get(one.commitment.pk)) for one in found.links],
+        positions=found.positions,
+        coverage=found.coverage,
+        places=places(found.coverage, begins, time.known_day),
+        removed=found.removed,
+        versions=found.versions,
+        waiting=found.waiting,
         obligors=by_role[DutyRole.OBLIGOR],
         beneficiaries=by_role[DutyRole.BENEFICIARY],
         implementers=by_role[DutyRole.IMPLEMENTER],
@@ -205,12 +205,10 @@ def _names(reader: User, facts: Facts) -> Mapping[str, str]:
     return particulars.origin_names(reader, sorted(slugs)) if slugs else {}
 
 
-def _later(reader: User, commitment: Commitment, time: Time, shown: Why | None) -> Later | None:
+def _later(facts: Facts, key: str, time: Time, shown: Why | None) -> Later | None:
     """What hindsight would change of a past day, if anything."""
     if shown is None or time.known_day >= time.today:
         return None
-    facts = facts_for([commitment.pk], audience_of(reader), time.today)
-    key = facts.keys[commitment.pk]
     tree = _explain(facts, key, time.day, time.today)
     more = tree.visible - shown.explanation.visible
     if more <= 0 and tree.result == shown.explanation.result:

@@ -19,6 +19,7 @@ from tracker.web import exporting
 from tracker.web.access import reader_of, signed_in
 from tracker.web.commitments import listing, page
 from tracker.web.commitments import live as freshness
+from tracker.web.shell import shell_of
 from tracker.web.time_machine import Preset, Time, read_time
 
 LONGEST_SEARCH = 200  # characters
@@ -57,15 +58,16 @@ def search(request: HttpRequest) -> HttpResponse:
 def commitment(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """One commitment at the day asked for: status, reasons, evidence, what stands beside it."""
     reader = reader_of(request)
-    state = freshness.first(reader, slug, code)
-    found = commitment_or_404(reader, slug, code)
+    found, state = _current_or_404(reader, slug, code)
     time = time_of(request, found)
+    policies.remember_roles(reader, shell_of(request, reader).roles)
+    read = page.read(reader, found, time)
     context = {
         "commitment": found,
-        "time": time,
-        "live": state and state.on(time.query),
-        "answer": page.answer_for(reader, found, time),
-        "beside": page.beside(reader, found, time),
+        "time": (time := time.counting(read.months)),
+        "live": freshness.Live(*state).on(time.query),
+        "answer": page.answer_for(reader, found, time, read),
+        "beside": page.beside(read, time),
         "crumbs": crumbs_for(found),
         **_may(reader),
     }
@@ -87,7 +89,8 @@ def live(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     time = time_of(request, found)
     context = {"commitment": found, "time": time, "live": now.on(time.query)}
     if now.replaces:
-        context |= {"answer": page.answer_for(reader, found, time), **_may(reader)}
+        read = page.read(reader, found, time)
+        context |= {"answer": page.answer_for(reader, found, time, read), **_may(reader)}
     return render(request, "commitments/_live.html", context)
 
 
@@ -113,8 +116,13 @@ def prospects(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 def commitment_or_404(reader: User, slug: str, code: str) -> Commitment:
     """The commitment, or 404 with a sentence, for an unknown code and for an invisible one alike."""
+    return _current_or_404(reader, slug, code)[0]
+
+
+def _current_or_404(reader: User, slug: str, code: str) -> tuple[Commitment, tuple[str, bool]]:
+    """The commitment and what its stored result was made from, read together."""
     try:
-        return particulars.commitment_for(reader, slug, code)
+        return particulars.current_and_fresh(reader, slug, code)
     except Commitment.DoesNotExist:
         raise Http404(
             _("There is no commitment %(code)s under %(slug)s that you may see.")
