@@ -17,3 +17,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "tracker.web.limits.refuse"
+handler500 = "tracker.web.no_room.failed"

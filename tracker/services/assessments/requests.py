@@ -1,17 +1,18 @@
 """Asks for reassessments: the outbox rows and the news of them; it must not know how one is done."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext as _
 
 from tracker.models import Commitment, CommitmentLink, ReassessmentRequest, User
 from tracker.models.states import RequestState
 from tracker.selectors.records import WEIGHED_LINKS
-from tracker.services import ledger
+from tracker.services import ledger, room
 from tracker.services.refusals import Refused
 from tracker.services.signals import reassessment_requested
 
@@ -105,11 +106,16 @@ def claim(*, commitment_ids: Iterable[int], at: datetime, wait_for_claims: bool 
 
 def failed(*, claim: Claim, error: Exception) -> None:
     """Keep what went wrong and let go of the request; after the third failure it is parked."""
+    rows = ReassessmentRequest.objects.filter(pk=claim.request_id, seq=claim.seq)
+    if room.is_full(error):
+        # Not this request's doing: when there is room again it is tried as if it had never begun.
+        with suppress(DatabaseError):
+            rows.update(claimed_at=None, attempts=claim.attempt - 1)
+        return
     said = f"{type(error).__name__}: {error}"[:2000]
     if claim.attempt >= MOST_ATTEMPTS:
         _park(claim.request_id, claim.seq, said)
     else:
-        rows = ReassessmentRequest.objects.filter(pk=claim.request_id, seq=claim.seq)
         rows.update(claimed_at=None, last_error=said)
 
 
