@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,10 @@ from django.db.models import IntegerField, QuerySet, Subquery
 from tracker.models import Finding, User
 from tracker.models.choices import FindingState
 from tracker.selectors import inbox, notifications
+from tracker.selectors.prepared import answers
 from tracker.selectors.visibility import visible_to
+
+Columns = Callable[..., Mapping[str, Any]]
 
 
 class Counted(Subquery):
@@ -37,31 +40,32 @@ class Frame:
     more: Mapping[str, Any]  # what a page asked for beside it
 
 
-def frame(reader: User, today: date, more: Mapping[str, Any] | None = None) -> Frame:
+def frame(reader: User, today: date, more: Columns | None = None, *given: Any) -> Frame:
     """What the frame counts for the reader on their day; one query, a row for each group of theirs.
 
-    `more` are columns by name that a page wants answered in the same query.
+    `more(reader, *given)` are columns by name that a page wants answered in the same query; like all that
+    is `prepared`, they hang on nothing else.
     """
-    submitted = visible_to(reader, Finding.objects.filter(state=FindingState.SUBMITTED))
-    named = {
-        "frame_waiting": Counted(submitted),
-        "frame_inbox": Counted(inbox.waiting_rows(reader, today)),
-        "frame_unread": Counted(notifications.unread_rows(reader)),
-        **{f"more_{name}": column for name, column in (more or {}).items()},
-    }
-    rows = list(
-        User.objects.filter(pk=reader.pk)
-        .annotate(**named)
-        .order_by("groups__name")
-        .values("groups__name", *named)
-    )
+    rows = answers(_rows, reader, today, more, *given)
     if not rows:  # an account that was deleted while its page was made
-        return Frame(0, 0, 0, (), dict.fromkeys(more or {}))
+        return Frame(0, 0, 0, (), dict.fromkeys(more(reader, *given) if more else ()))
     first = rows[0]
     return Frame(
         waiting=first["frame_waiting"],
         inbox=first["frame_inbox"],
         unread=first["frame_unread"],
         roles=[row["groups__name"] for row in rows if row["groups__name"]],
-        more={name: first[f"more_{name}"] for name in more or {}},
+        more={name[5:]: value for name, value in first.items() if name.startswith("more_")},
     )
+
+
+def _rows(reader: User, today: date, more: Columns | None, *given: Any) -> QuerySet[Any, Any]:
+    submitted = visible_to(reader, Finding.objects.filter(state=FindingState.SUBMITTED))
+    named = {
+        "frame_waiting": Counted(submitted),
+        "frame_inbox": Counted(inbox.waiting_rows(reader, today)),
+        "frame_unread": Counted(notifications.unread_rows(reader)),
+        **{f"more_{name}": column for name, column in (more(reader, *given) if more else {}).items()},
+    }
+    rows = User.objects.filter(pk=reader.pk).annotate(**named).order_by("groups__name")
+    return rows.values("groups__name", *named)

@@ -12,7 +12,7 @@ from django.utils.functional import cached_property
 
 from tracker.models import User
 from tracker.selectors.days import day_in
-from tracker.selectors.frame import Frame, frame
+from tracker.selectors.frame import Columns, Frame, frame
 from tracker.selectors.visibility import audience_of
 from tracker.web.savable import SAVABLE
 
@@ -30,9 +30,9 @@ class Shell:
         """Up to which TLP level the reader sees."""
         return audience_of(self.reader).level
 
-    def ask(self, more: Mapping[str, Any]) -> Mapping[str, Any]:
-        """What a page wants to know beside, asked in the frame's own query: columns by name."""
-        self._frame = frame(self.reader, day_in(self.reader.time_zone, timezone.now()), more)
+    def ask(self, more: Columns, *given: Any) -> Mapping[str, Any]:
+        """What a page wants to know beside, `more(reader, *given)`, asked in the frame's query: by name."""
+        self._frame = frame(self.reader, day_in(self.reader.time_zone, timezone.now()), more, *given)
         return self._frame.more
 
     @cached_property

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib.auth.backends import ModelBackend
+from django.db.models import QuerySet
 
 from tracker.models import User
+from tracker.selectors.prepared import answers
 
 
 class WithAudience(ModelBackend):
@@ -12,5 +14,9 @@ class WithAudience(ModelBackend):
 
     def get_user(self, user_id: int) -> User | None:
         """The active person of this number in one query, None when there is none."""
-        found = User.objects.select_related("audience").filter(pk=user_id).first()
-        return found if found is not None and self.user_can_authenticate(found) else None
+        found = answers(_of_number, user_id)
+        return found[0] if found and self.user_can_authenticate(found[0]) else None
+
+
+def _of_number(user_id: int) -> QuerySet[User]:
+    return User.objects.select_related("audience").filter(pk=user_id).order_by("pk")[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, Q, QuerySet
@@ -18,6 +19,7 @@ from tracker.publishing import figures, overviews, rollups
 from tracker.selectors import changes as change_log
 from tracker.selectors import work as work_selector
 from tracker.selectors.frame import Counted
+from tracker.selectors.prepared import answers
 from tracker.selectors.visibility import visible_to
 from tracker.web.access import reader_of, signed_in
 from tracker.web.shell import shell_of
@@ -32,12 +34,11 @@ CHANGES_SHOWN = 6  # the rest is one link away
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What changed lately: the period, its first changes, and the log since the last visit, not asked yet."""
+    """What changed lately: the period, its first changes, the last one where there are none."""
 
     before: datetime | None
     period: str
     changes: Sequence[StatusChange]
-    since: QuerySet[StatusChange] | None
     last: StatusChange | None
 
 
@@ -51,10 +52,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     moved = _moved(request, reader, time, everything)
     named = change_log.named_in(moved.changes)
     told = overviews.overview(reader, time, everything=everything, also=named)
-    asked = work_selector.columns(reader, time.today)
-    if moved.since is not None:
-        asked["changed_since"] = Counted(moved.since.distinct(), "commitment")
-    found = dict(shell_of(request, reader).ask(asked))
+    asked = (time.today, time.day, everything, None if time.is_past else moved.before)
+    found = dict(shell_of(request, reader).ask(_beside, *asked))
     context = {
         # The ruler begins with the agreement that began last, so that its whole course is in view.
         "time": replace(time, first_on=told.first_on),
@@ -79,15 +78,41 @@ def demo_presets() -> list[Preset]:
 def _moved(request: HttpRequest, reader: User, time: Time, everything: bool) -> Moved:
     before = looked_before(request, reader)
     asked = request.GET.get("changed", "")
-    log = change_log.listed(reader).filter(effective_on__lte=time.day)
-    if not everything:
-        own = visible_to(reader, Agreement.objects.filter(chosen_by=reader))
-        log = log.filter(Q(commitment__agreement__in=own.values("pk")) | ~Exists(own))
-    since = log.filter(recorded_at__gt=before) if before and not time.is_past else None
-    if asked == "visit" and since is not None:
-        period, rows = "visit", since
+    if asked == "visit" and before and not time.is_past:
+        period, after, later_than = "visit", None, before
     else:
         days = int(asked) if asked in {str(one) for one in PERIODS} else PERIOD
-        period, rows = str(days), log.filter(effective_on__gt=time.day - timedelta(days=days))
-    shown = list(rows[:CHANGES_SHOWN])
-    return Moved(before, period, shown, since, None if shown else log.first())
+        period, after, later_than = str(days), time.day - timedelta(days=days), None
+    shown = answers(_first_changes, reader, time.day, everything, after, later_than)
+    last = None if shown else _log(reader, time.day, everything).first()
+    return Moved(before, period, shown, last)
+
+
+def _log(reader: User, day: date, everything: bool) -> QuerySet[StatusChange]:
+    log = change_log.listed(reader).filter(effective_on__lte=day)
+    if everything:
+        return log
+    own = visible_to(reader, Agreement.objects.filter(chosen_by=reader))
+    return log.filter(Q(commitment__agreement__in=own.values("pk")) | ~Exists(own))
+
+
+def _first_changes(
+    reader: User, day: date, everything: bool, after: date | None, later_than: datetime | None
+) -> QuerySet[StatusChange]:
+    log = _log(reader, day, everything)
+    if after is not None:
+        log = log.filter(effective_on__gt=after)
+    if later_than is not None:
+        log = log.filter(recorded_at__gt=later_than)
+    return log[:CHANGES_SHOWN]
+
+
+def _beside(
+    reader: User, today: date, day: date, everything: bool, before: datetime | None
+) -> dict[str, Any]:
+    """What the frame's query answers beside: the work, and how many duties changed since the last visit."""
+    columns = work_selector.columns(reader, today)
+    if before is not None:
+        since = _log(reader, day, everything).filter(recorded_at__gt=before)
+        columns["changed_since"] = Counted(since.distinct(), "commitment")
+    return columns
