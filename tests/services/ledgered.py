@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.db import models
 
-from tracker.models import LedgerEntry
+from tests.factories import LedgerEntryFactory
+from tracker.models import LedgerEntry, Source
 from tracker.services import ledger
 
 
@@ -20,6 +21,15 @@ def entries(thing: models.Model) -> list[LedgerEntry]:
 def actions(thing: models.Model) -> list[str]:
     """What was done to a thing, oldest first."""
     return [entry.action for entry in entries(thing)]
+
+
+def record(source: Source) -> None:
+    """Have the ledger tell of a source that a factory made, as if it had been entered."""
+    after = ledger.values_of(source, "slug", "name", "kind", "url", "marking")
+    LedgerEntryFactory(action="source.create", thing=source, after=after)
+    for row in source.reliabilities.all():
+        after = ledger.values_of(row, "reliability", "from_on", "reason")
+        LedgerEntryFactory(action="source.rate", thing=source, after=after)
 
 
 def dies_with_its_entry(monkeypatch: pytest.MonkeyPatch, change: Callable[[], Any]) -> None:

@@ -3,7 +3,7 @@
 import base64
 import os
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -28,7 +28,7 @@ def make(*, at: datetime) -> Checkpoint:
             return known
         root = merkle.root(_leaves(size)).hex()
         made = Checkpoint(size=size, root_hash=root, at=at)
-        made.signature = base64.b64encode(_sign(signed_text(made).encode())).decode()
+        made.signature = base64.b64encode(sign(signed_text(made).encode())).decode()
         Checkpoint.objects.update_or_create(
             size=size, defaults={"root_hash": root, "at": at, "signature": made.signature}
         )
@@ -38,7 +38,7 @@ def make(*, at: datetime) -> Checkpoint:
 def signed_text(checkpoint: Checkpoint) -> str:
     """The lines the signature stands under: what it is, entries, root (base64), moment."""
     root = base64.b64encode(bytes.fromhex(checkpoint.root_hash)).decode()
-    return f"{ORIGIN}\n{checkpoint.size}\n{root}\n{checkpoint.at.isoformat()}\n"
+    return f"{ORIGIN}\n{checkpoint.size}\n{root}\n{checkpoint.at.astimezone(UTC).isoformat()}\n"
 
 
 def as_text(checkpoint: Checkpoint) -> str:
@@ -56,6 +56,11 @@ def public_key() -> str:
 
 def agrees(checkpoint: Checkpoint) -> bool:
     """Whether the checkpoint bears this installation's signature and the ledger still has that root."""
+    return is_signed(checkpoint) and merkle.root(_leaves(checkpoint.size)).hex() == checkpoint.root_hash
+
+
+def is_signed(checkpoint: Checkpoint) -> bool:
+    """Whether the signature under the checkpoint is this installation's."""
     from cryptography.exceptions import InvalidSignature
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
@@ -64,7 +69,36 @@ def agrees(checkpoint: Checkpoint) -> bool:
         key.verify(base64.b64decode(checkpoint.signature), signed_text(checkpoint).encode())
     except (InvalidSignature, ValueError):
         return False
-    return merkle.root(_leaves(checkpoint.size)).hex() == checkpoint.root_hash
+    return True
+
+
+def from_text(text: str) -> tuple[Checkpoint, str]:
+    """A checkpoint that was kept outside, and the public key that stands in it.
+
+    Raises ValueError with a sentence for what is none.
+    """
+    lines = text.strip().splitlines()
+    try:
+        origin, size, root, at, gap, last = lines
+        mark, key, signature = last.split(" ")
+        row = Checkpoint(
+            size=int(size),
+            root_hash=base64.b64decode(root, validate=True).hex(),
+            at=datetime.fromisoformat(at),
+            signature=signature,
+        )
+    except ValueError:
+        raise ValueError(
+            "This is no checkpoint: it has six lines, from “servanda ledger” to “— …”."
+        ) from None
+    if (origin, gap, mark) != (ORIGIN, "", "—") or row.at.tzinfo is None:
+        raise ValueError("This is no checkpoint of a Servanda ledger: its first or last line is another.")
+    return row, key
+
+
+def leaves_of(size: int) -> list[bytes]:
+    """The hashes of the first entries, in their order."""
+    return list(_leaves(size))
 
 
 def _leaves(size: int) -> Iterator[bytes]:
@@ -72,7 +106,8 @@ def _leaves(size: int) -> Iterator[bytes]:
     return (bytes.fromhex(leaf) for leaf in rows.iterator(chunk_size=10_000))
 
 
-def _sign(text: bytes) -> bytes:
+def sign(text: bytes) -> bytes:
+    """The Ed25519 signature of this installation under some bytes."""
     from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
     return Ed25519PrivateKey.from_private_bytes(_key()).sign(text)

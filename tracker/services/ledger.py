@@ -3,7 +3,7 @@
 import hashlib
 import json
 from contextvars import ContextVar
-from datetime import date, datetime, time
+from datetime import UTC, date, datetime, time
 from decimal import Decimal
 from typing import Any
 
@@ -89,11 +89,11 @@ def changed(before: dict[str, Any], after: dict[str, Any]) -> tuple[dict[str, An
     return {name: before.get(name) for name in names}, {name: after[name] for name in names}
 
 
-def leaf_hash(entry: LedgerEntry) -> str:
-    """The RFC 6962 leaf hash of an entry's canonical bytes, in hex."""
+def canonical(entry: LedgerEntry) -> bytes:
+    """The bytes an entry is hashed as: JSON with sorted keys, without spaces, in ASCII, its moment in UTC."""
     content = {
         "seq": entry.seq,
-        "at": entry.at.isoformat(),
+        "at": entry.at.astimezone(UTC).isoformat(),
         "actor": entry.actor,
         "action": entry.action,
         "object_type": entry.object_type,
@@ -103,9 +103,14 @@ def leaf_hash(entry: LedgerEntry) -> str:
         "before": entry.before,
         "after": entry.after,
         "reason": entry.reason,
+        "request_id": entry.request_id,
     }
-    canonical = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
-    return hashlib.sha256(LEAF_PREFIX + canonical.encode()).hexdigest()
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True).encode()
+
+
+def leaf_hash(entry: LedgerEntry) -> str:
+    """The RFC 6962 leaf hash of an entry's canonical bytes, in hex."""
+    return hashlib.sha256(LEAF_PREFIX + canonical(entry)).hexdigest()
 
 
 def plain(value: Any) -> Any:
