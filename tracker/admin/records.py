@@ -5,9 +5,11 @@ from typing import Any
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
+from tracker.admin import actions
 from tracker.admin.transfer import ExportedAdmin
 from tracker.models import Checkpoint, LedgerEntry, LedgerHead
 from tracker.selectors import history
+from tracker.services import checkpoints, witnesses
 
 
 @admin.register(LedgerEntry)
@@ -25,9 +27,22 @@ class LedgerEntryAdmin(ExportedAdmin):
 @admin.register(LedgerHead)
 class LedgerHeadAdmin(ExportedAdmin):
     list_display = ("id", "size")
+    actions = (
+        actions.at_once(
+            "publish",
+            _("Make a checkpoint now, and send it to the witnesses"),
+            lambda row, by, at: witnesses.publish(by=by, at=at),
+        ),
+    )
 
 
 @admin.register(Checkpoint)
 class CheckpointAdmin(ExportedAdmin):
     list_display = ("size", "root_hash", "at")
     search_fields = ("root_hash",)
+    computed = ("as_kept",)
+    readonly_fields = ("as_kept",)
+
+    @admin.display(description=_("as text to keep"))
+    def as_kept(self, row: Any) -> str:
+        return checkpoints.as_text(row)

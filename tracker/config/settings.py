@@ -243,6 +243,8 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
     "sends letters that are due": {"task": "tracker.sweep_letters", "schedule": 30.0},
     "looks which due days come near": {"task": "tracker.remind", "schedule": 60.0},
     "makes the backup of the night": {"task": "tracker.back_up", "schedule": 900.0},
+    "makes the checkpoint of the day": {"task": "tracker.publish_checkpoint", "schedule": 3600.0},
+    "mails checkpoints to witnesses": {"task": "tracker.sweep_witnesses", "schedule": 60.0},
     "reads files that wait for a report": {"task": "tracker.sweep_uploads", "schedule": 60.0},
 }
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from tracker.services import checkpoints
+from tracker.services import checkpoints, witnesses
 
 
 class Command(BaseCommand):
@@ -17,4 +17,4 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the checkpoint: its lines, the public key, the signature."""
-        self.stdout.write(checkpoints.as_text(checkpoints.make(at=timezone.now())), ending="")
+        self.stdout.write(checkpoints.as_text(witnesses.publish(at=timezone.now())), ending="")
