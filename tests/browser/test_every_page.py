@@ -41,7 +41,7 @@ READING = (
     *("/briefs/", "/briefs/new/?agreement=doha-2020"),
     *("/quality/", "/quality/?agreement=doha-2020", "/quality/robustness/?agreement=doha-2020"),
     "/what-if/?agreement=doha-2020&duty=doha-2020/TAL-01&v=1&number=gate_origins~3",
-    *("/status/", "/notifications/", "/notifications/rules/"),
+    *("/status/", "/notifications/", "/notifications/rules/", "/wall/"),
 )
 WRITING = (
     *("/reports/new/", "{report}edit/", "{report}findings/new/", f"{DUTY}coverage/", f"{DUTY}position/"),

@@ -1,4 +1,4 @@
-"""An agreement played through its months in a real browser: the parts of the day change, the controls keep their place."""
+"""An agreement played through its months in a real browser: its parts change, the bar keeps its place."""
 
 from __future__ import annotations
 

@@ -1,13 +1,18 @@
 """Comparisons: any two of the five, duty by duty, no further than the reader sees, in few queries."""
 
+import json
 from datetime import date
+from urllib.parse import parse_qsl
 
 import pytest
 import time_machine as clock
+from lxml import html
 
 from tests import factories
 from tests.factories.moments import NOW
+from tests.web.lists_told import as_file, spaced
 from tests.web.sight import assessed, queries
+from tracker.models.choices import STATUSES
 
 pytestmark = pytest.mark.django_db
 PAIR = "?what=agreements&left=accord&right=pact"
@@ -221,3 +226,24 @@ def test_the_queries_do_not_grow(
     few = queries(client, django_assert_max_num_queries, "/compare/" + query)
     more(19)
     assert queries(client, django_assert_max_num_queries, "/compare/" + query) == few <= 12
+
+
+@pytest.mark.parametrize("asked", [PAIR, DAYS, CLEARED])
+def test_the_file_says_what_the_page_says(client, get, reader, accord, pact, asked):
+    for agreement, status in ((accord, "BREACHED"), (accord, "FULFILLED"), (pact, "OVERDUE")):
+        duty = factories.CommitmentFactory(agreement=agreement)
+        assessed(reader, status, commitment=duty)
+    page = html.fromstring(get(asked))
+    shown = spaced(" ".join(one.text_content() for one in page.xpath("//table/tbody")))
+    assert page.xpath("//a[contains(@href, 'format=xlsx')]")
+    told = json.loads(as_file(client, "compare", "json", dict(parse_qsl(asked[1:]))))
+    labels = {one["key"]: one["label"] for one in told["columns"]}
+    assert told["rows"]
+    assert labels["left_status"] != labels["right_status"]
+    assert len(page.xpath("//table/tbody/tr")) == len(told["rows"])
+    for row in told["rows"]:
+        for side in ("left", "right"):
+            if row[f"{side}_code"]:
+                assert f"{row[f'{side}_code']} {row[f'{side}_title']}" in shown
+            if row[f"{side}_status"]:
+                assert str(dict(STATUSES)[row[f"{side}_status"]]) in shown

@@ -1,12 +1,17 @@
 """What is known now and was not then: on a duty, on its agreement; and the bar that plays."""
 
+import json
 from datetime import timedelta
 
 import pytest
 import time_machine as clock
+from lxml import html
 
 from tests import factories
 from tests.services.reassessing import START, accepted, duty, noon, reassessed
+from tests.web.lists_told import as_file, spaced
+from tracker.models.choices import STATUSES
+from tracker.publishing import figures
 
 pytestmark = pytest.mark.django_db
 
@@ -82,3 +87,22 @@ def test_the_bar_steps_from_month_to_month_without_a_script(client, late):
     assert 'rel="prev"' in bar
     assert "as_of=2020-03-31" in bar.split('rel="prev"')[1]
     assert "as_of=2020-04-30" in bar.split('rel="next"')[1]
+
+
+def test_the_file_says_what_the_page_says(client, late):
+    address = f"/agreements/{late.agreement.slug}/hindsight/"
+    page = html.fromstring(client.get(address).content)
+    shown = [
+        [spaced(cell.text_content()) for cell in row.xpath("./*")]
+        for row in page.xpath("//table[contains(@class, 'sv-stack')]/tbody/tr")
+    ]
+    assert page.xpath("//a[contains(@href, 'format=csv')]")
+    told = json.loads(as_file(client, f"agreements/{late.agreement.slug}/hindsight", "json", {}))
+    assert told["total"] == len(told["rows"]) == len(shown) == 1
+    row, cells = told["rows"][0], shown[0]
+    assert cells[0] == f"{row['code']} {row['title']}"
+    assert cells[1] == f"{figures.day(SEEN)} to {figures.day(LEARNED - DAY)}"
+    assert (row["from"], row["to"]) == (SEEN.isoformat(), (LEARNED - DAY).isoformat())
+    assert [cells[2], cells[3]] == [str(dict(STATUSES)[row[key]]) for key in ("believed", "known")]
+    assert row["learned"] == LEARNED.isoformat()
+    assert all(reference in cells[4] for reference in row["findings"].split(", "))
