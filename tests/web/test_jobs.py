@@ -84,3 +84,20 @@ def test_an_admin_sees_and_releases_letters_that_could_not_be_sent(client: Clien
     assert "are being tried again" in page
     letter.refresh_from_db()
     assert (letter.state, letter.attempts) == ("waiting", 0)
+
+
+def test_admins_see_the_last_backup_and_the_last_failure(client: Client, settings) -> None:
+    client.force_login(factories.UserFactory(roles=("manager",)))
+    assert "None was made yet." not in client.get("/jobs/").content.decode()
+    client.force_login(factories.UserFactory(roles=("admin",)))
+    assert "None was made yet." in client.get("/jobs/").content.decode()
+    at = timezone.now()
+    for period, begun, failed in (("1", at - timedelta(hours=60), False), ("2", at, True)):
+        run = jobs.begin(name="backup", period=period, total=1, at=begun)
+        jobs.finish(run=run, at=begun, failed=failed, message="no room" if failed else "servanda-1.tar.gz")
+    page = client.get("/jobs/").content.decode()
+    assert "servanda-1.tar.gz." in page
+    assert "That is too long ago." in page
+    assert "failed: no room" in page
+    settings.BACKUP_DIR = None
+    assert "No backup is made by itself." in client.get("/jobs/").content.decode()
