@@ -6,27 +6,31 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from tracker.assessment import RollUp, Status
-from tracker.models import Agreement, Finding, User
+from tracker.assessment import Status
+from tracker.models import Agreement, Commitment, CommitmentVersion, Finding, User
 from tracker.models.choices import Series
 from tracker.publishing import rollups
 from tracker.publishing.agreement_rows import AgreementRow, agreement_rows, gravest_first
 from tracker.publishing.tables.days import Days
 from tracker.selectors import agreements as agreement_selector
 from tracker.selectors import outcomes, portfolio, tallies
-from tracker.selectors.beside import with_results, with_since
+from tracker.selectors.at_once import at_once
+from tracker.selectors.beside import give_roles, with_results, with_since
 from tracker.selectors.breadth import short_rows
-from tracker.selectors.commitments import rulings_in_force
+from tracker.selectors.commitments import ruling_rows
+from tracker.selectors.definitions import redefine, redefined_since
 from tracker.selectors.outcomes import Outcome
 from tracker.selectors.overview import Gap, Portfolio, Some, sorted_out, with_doubts
 from tracker.selectors.pairs import MOST_AT_ONCE
 from tracker.selectors.portfolio import Line
-from tracker.selectors.standings import Source, source_for
+from tracker.selectors.prepared import answers
+from tracker.selectors.standings import Source, annotate_standing, source_for, standing_in
 from tracker.selectors.tallies import Row
+from tracker.selectors.visibility import audience_of
 
 AGREEMENTS_SHOWN = 12
 SHOWN = 10  # rows of a section; the rest is one link away
@@ -135,26 +139,28 @@ def overview(
     NotComputedYet for a pair of days that nothing stored answers.
     """
     pair = {"as_of": days.as_of, "known_by": days.known_by}
-    seen = list(agreement_selector.named(reader))
+    seen = answers(agreement_selector.named, reader)
     chosen = [one for one in seen if getattr(one, "is_chosen", False)]
     held = seen if everything or not chosen else chosen
     only = None if held is seen else [one.pk for one in held]
-    rows: Sequence[Row] = short_rows(reader, today=days.today, agreements=only, **pair)
+    earlier = {} if days.as_of is None else redefined_since(days.known_by or days.as_of)
+    rows: Sequence[Row] = short_rows(reader, today=days.today, agreements=only, earlier=earlier, **pair)
     known = _weighed_again(reader, rows, days)
     rows = with_doubts(rows, known)
     sorted_rows = sorted_out(rows, {one.pk: one.title for one in held}, days.day, SHOWN)
     roll_ups = tallies.roll_ups(rows, {one.pk: one.slug for one in held})
     ordered = gravest_first(held, roll_ups)
-    lists = _lines(reader, sorted_rows, days)
+    lists = _lines(reader, sorted_rows, days, earlier)
     told = Told(known, also)
-    _tell_more(reader, lists["broken"].lines, lists["late"].lines, days, told)
+    shown = ordered[:agreements_shown]
+    _tell_more(reader, lists["broken"].lines, lists["late"].lines, shown, days, told)
     withheld = [one for one in held if getattr(one, "withheld", 0)]
     return Overview(
         headline=rollups.portfolio_headline([roll_ups[one.pk].headline for one in held]),
         counts=sorted_rows.counts,
         number=sorted_rows.number,
         unassessed=sorted_rows.unassessed,
-        agreements=_agreement_rows(reader, ordered[:agreements_shown], roll_ups, days),
+        agreements=agreement_rows(reader, shown, roll_ups, days.day),
         agreements_number=len(held),
         chosen=len(chosen),
         only_chosen=held is not seen,
@@ -190,16 +196,21 @@ def _weighed_again(reader: User, rows: Sequence[Row], days: Days) -> dict[int, O
     return outcomes.outcomes(reader, asked, as_of=days.as_of, known_by=days.known_by) if asked else {}
 
 
-def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
+def _lines(
+    reader: User, known: Portfolio, days: Days, earlier: Mapping[int, CommitmentVersion]
+) -> dict[str, Listed]:
     """The lists with their duties at hand: each loaded once, however many lists name it."""
-    wanted = known.shown
-    pair = {"as_of": days.as_of, "known_by": days.known_by, "today": days.today}
+    wanted = tuple(sorted(known.shown))
     source = source_for(days.as_of, days.known_by, days.today)
-    series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
-    rows = with_since(portfolio.named_commitments(reader).filter(pk__in=wanted), reader, days.day, series)
-    if source is Source.PRESENT:
-        rows = with_results(rows, reader)
-    found = portfolio.lines(reader, days.day, commitments=rows, **pair) if wanted else []
+    found: Sequence[Line] = ()
+    if wanted and source is Source.COMPUTED:
+        pair = {"as_of": days.as_of, "known_by": days.known_by, "today": days.today}
+        rows = _with_since(reader, days.day, source, wanted)
+        found = portfolio.lines(reader, days.day, commitments=rows, **pair)
+    elif wanted:
+        read = answers(_where_they_stand, reader, days.day, source, wanted)
+        redefine(read, earlier)
+        found = [Line(one, days.day, standing_in(one, days.as_of, source)) for one in read]
     by_number = {line.commitment.pk: line for line in found}
 
     def listed(some: Some) -> Listed:
@@ -210,23 +221,51 @@ def _lines(reader: User, known: Portfolio, days: Days) -> dict[str, Listed]:
     return {name: listed(some) for name, some in lists.items()}
 
 
-def _tell_more(reader: User, broken: Sequence[Line], late: Sequence[Line], days: Days, told: Told) -> None:
-    """Give the shown lines since when and on whose word they are broken, and the ruling beside them."""
-    if broken:
-        prefetch_related_objects([line.commitment for line in broken], portfolio.with_parties())
+def _with_since(reader: User, day: date, source: Source, wanted: Collection[int]) -> QuerySet[Commitment]:
+    series = Series.HINDSIGHT if source is Source.HINDSIGHT else Series.DIAGONAL
+    return with_since(portfolio.named_commitments(reader).filter(pk__in=wanted), reader, day, series)
+
+
+def _where_they_stand(
+    reader: User, day: date, source: Source, wanted: Collection[int]
+) -> QuerySet[Commitment]:
+    rows = _with_since(reader, day, source, wanted)
+    if source is Source.PRESENT:
+        rows = with_results(rows, reader)
+    as_of = None if source is Source.PRESENT else day
+    return annotate_standing(rows, audience_of(reader), as_of=as_of, source=source)
+
+
+def _tell_more(
+    reader: User,
+    broken: Sequence[Line],
+    late: Sequence[Line],
+    agreements: Sequence[Agreement],
+    days: Days,
+    told: Told,
+) -> None:
+    """Give the shown lines since when and on whose word they are broken, and the ruling beside them; and the
+    agreements their parties. Two queries, the second for all of this at once."""
     for line in broken:
         line.outcome = told.outcomes.get(line.commitment.pk) or _stored(line)
     portfolio.with_outcomes(reader, broken, as_of=days.as_of, known_by=days.known_by)
     used = {line.commitment.pk: list(line.outcome.used_against) for line in broken if line.outcome}
-    told.findings = outcomes.findings_named(
-        reader, {*told.also, *(one for some in used.values() for one in some)}
+    named = {*told.also, *(one for some in used.values() for one in some)}
+    findings, rulings, duties, sides = at_once(
+        outcomes.named_rows(reader, named),
+        ruling_rows(reader, [line.commitment.pk for line in late], days.day),
+        portfolio.role_rows().filter(commitment__in=[line.commitment.pk for line in broken]),
+        agreement_selector.role_rows().filter(agreement__in=[one.pk for one in agreements]),
     )
+    give_roles([line.commitment for line in broken], duties, "commitment_id")
+    give_roles(agreements, sides, "agreement_id")
+    told.findings = {one.reference: one for one in findings}
     spoken = outcomes.voices_in(told.findings, used)
     for line in broken:
         kept = line.commitment.since_status == line.status  # type: ignore[attr-defined]
         line.since = line.commitment.since_on if kept else None  # type: ignore[attr-defined]
         line.voices = spoken.get(line.commitment.pk, ())
-    beside = rulings_in_force(reader, [line.commitment.pk for line in late], days.day) if late else {}
+    beside = {ruling.commitment_id: ruling for ruling in rulings}
     for line in late:
         line.ruling = beside.get(line.commitment.pk)
 
@@ -234,10 +273,3 @@ def _tell_more(reader: User, broken: Sequence[Line], late: Sequence[Line], days:
 def _stored(line: Line) -> Outcome | None:
     result = getattr(line.commitment, "stored_result", None)
     return outcomes.from_stored(result) if result is not None else None
-
-
-def _agreement_rows(
-    reader: User, those: Sequence[Agreement], roll_ups: Mapping[int, RollUp], days: Days
-) -> list[AgreementRow]:
-    prefetch_related_objects(those, agreement_selector.with_parties())
-    return agreement_rows(reader, those, roll_ups, days.day)

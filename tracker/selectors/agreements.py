@@ -38,7 +38,12 @@ def named(reader: User) -> QuerySet[Agreement]:
 
 def with_parties() -> Prefetch[str]:
     """What to prefetch for `publishing.rollups.agreement_line`."""
-    return Prefetch("roles", queryset=AgreementParty.objects.select_related("party").order_by("id"))
+    return Prefetch("roles", queryset=role_rows())
+
+
+def role_rows() -> QuerySet[AgreementParty]:
+    """Who has which role in agreements, in the order they were named."""
+    return AgreementParty.objects.select_related("party").order_by("id")
 
 
 def clauses_of(reader: User, agreement: Agreement) -> list[Clause]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, Model, OuterRef, QuerySet, Subquery
 
 from tracker.models import Commitment, CurrentAssessment, StatusSpan, User
 from tracker.models.choices import Series
@@ -30,3 +32,15 @@ def with_results(rows: QuerySet[Commitment], reader: User) -> QuerySet[Commitmen
         perspective__readers__commitment=OuterRef("pk"), perspective__readers__audience=audience_of(reader)
     )
     return rows.annotate(stored_result=Subquery(own.values("result")[:1]))
+
+
+def give_roles(things: Iterable[Model], roles: Iterable[Model], owner: str) -> None:
+    """Put roles at hand where `roles.all()` of a duty or an agreement finds them; `owner` names their key."""
+    found: dict[int, list[Model]] = {}
+    for role in roles:
+        found.setdefault(getattr(role, owner), []).append(role)
+    for thing in things:
+        rows: Any = thing.roles.get_queryset()  # type: ignore[attr-defined]
+        rows._result_cache, rows._prefetch_done = found.get(thing.pk, []), True
+        kept: Any = thing
+        kept._prefetched_objects_cache = {**getattr(thing, "_prefetched_objects_cache", {}), "roles": rows}

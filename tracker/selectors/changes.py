@@ -10,6 +10,7 @@ from django.db.models.functions import Rank
 
 from tracker.models import Agreement, CommitmentParty, Finding, Party, StatusChange, User
 from tracker.models.choices import DutyRole
+from tracker.selectors.prepared import answers
 from tracker.selectors.visibility import audience_of, visible_to
 
 REFERENCE = re.compile(r"F-[0-9A-Z]+")
@@ -29,7 +30,7 @@ def per_month(
     reader: User, from_on: date, to_on: date, *, agreement: Agreement | None = None
 ) -> dict[date, int]:
     """How many statuses changed in each month between two days (inside), by the month's first day."""
-    return by_month(per_day(reader, from_on, to_on, agreement=agreement))
+    return by_month(answers(_per_day, reader, from_on, to_on, agreement and agreement.pk))
 
 
 def per_day(
@@ -41,6 +42,10 @@ def per_day(
         rows = rows.filter(commitment__agreement=agreement)
     # Months are summed here: SQLite would call Python for each row to find the first day of its month.
     return rows.order_by().values_list("effective_on").annotate(number=Count("id", distinct=True))
+
+
+def _per_day(reader: User, from_on: date, to_on: date, agreement: int | None) -> QuerySet[StatusChange, Any]:
+    return per_day(reader, from_on, to_on, agreement=None if agreement is None else Agreement(pk=agreement))
 
 
 def by_month(counted: Iterable[tuple[date, int]]) -> dict[date, int]:
@@ -65,13 +70,17 @@ def of_obligor(rows: QuerySet[StatusChange], party: Party) -> QuerySet[StatusCha
 
 def last_per_agreement(reader: User, day: date, those: Collection[int]) -> dict[int, list[StatusChange]]:
     """The changes of the last day, up to `day`, on which each of those agreements changed; one query."""
+    found: dict[int, list[StatusChange]] = {}
+    for change in answers(_last_rows, reader, day, tuple(sorted(those))):
+        found.setdefault(change.commitment.agreement_id, []).append(change)
+    return found
+
+
+def _last_rows(reader: User, day: date, those: Collection[int]) -> QuerySet[StatusChange]:
     newest = Window(Rank(), partition_by=F("commitment__agreement"), order_by=F("effective_on").desc())
     own = changes(reader, perspective__readers__commitment__agreement__in=those)
     seen = own.filter(effective_on__lte=day).annotate(age=newest)
-    found: dict[int, list[StatusChange]] = {}
-    for change in seen.filter(age=1).select_related("commitment"):
-        found.setdefault(change.commitment.agreement_id, []).append(change)
-    return found
+    return seen.filter(age=1).select_related("commitment")
 
 
 def causes(reader: User, told: Iterable[StatusChange]) -> dict[str, Finding]:

@@ -116,8 +116,12 @@ def known_findings(as_of: date | None, known_by: date | None, prefix: str = "") 
 
 def rulings_in_force(reader: User, commitments: Iterable[int], day: date) -> dict[int, Ruling]:
     """The ruling that stands beside each commitment's status on a day, as the reader's audience sees it."""
-    rows = _rulings_on(reader, day).filter(commitment__in=commitments)
-    return {ruling.commitment_id: ruling for ruling in rows.order_by("effective_on", "pk")}
+    return {ruling.commitment_id: ruling for ruling in ruling_rows(reader, commitments, day)}
+
+
+def ruling_rows(reader: User, commitments: Iterable[int], day: date) -> QuerySet[Ruling]:
+    """The rulings in force beside these commitments on a day, the one that stands last of each."""
+    return _rulings_on(reader, day).filter(commitment__in=commitments).order_by("effective_on", "pk")
 
 
 def with_rulings(reader: User, commitments: QuerySet[Commitment], day: date) -> QuerySet[Commitment]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import groupby
 
@@ -31,7 +31,11 @@ def redefined_since(known_by: date) -> dict[int, CommitmentVersion]:
 
 def as_defined(commitments: Iterable[Commitment], known_by: date) -> None:
     """Give each commitment, as it is at hand, the definition in use at a day as its `current`; one query."""
-    earlier = redefined_since(known_by)
+    redefine(commitments, redefined_since(known_by))
+
+
+def redefine(commitments: Iterable[Commitment], earlier: Mapping[int, CommitmentVersion]) -> None:
+    """Give each commitment at hand its earlier definition as `current`, where `redefined_since` named one."""
     for one in commitments if earlier else ():
         if one.pk in earlier:
             one.current = earlier[one.pk]

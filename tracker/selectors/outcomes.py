@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.db.models import QuerySet
+
 from tracker.assessment import ReasonCode, Result
 from tracker.models import CurrentAssessment, Finding, User
 from tracker.selectors.facts import results_on_demand
@@ -95,10 +97,13 @@ def voices(reader: User, used: Mapping[int, Sequence[str]]) -> dict[int, list[Vo
 def findings_named(reader: User, references: Iterable[str]) -> dict[str, Finding]:
     """The findings of these references that the reader may see, origins at hand; one query, none for none."""
     wanted = set(references)
-    if not wanted:
-        return {}
-    rows = visible_to(reader, Finding.objects.filter(reference__in=wanted))
-    return {one.reference: one for one in rows.select_related("origin", "origin__merged_into")}
+    return {one.reference: one for one in named_rows(reader, wanted)} if wanted else {}
+
+
+def named_rows(reader: User, references: Iterable[str]) -> QuerySet[Finding]:
+    """Those findings, for those who ask for more at once."""
+    rows = visible_to(reader, Finding.objects.filter(reference__in=sorted(references)))
+    return rows.select_related("origin", "origin__merged_into")
 
 
 def voices_in(known: Mapping[str, Finding], used: Mapping[int, Sequence[str]]) -> dict[int, list[Voice]]:

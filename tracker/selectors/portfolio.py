@@ -73,11 +73,9 @@ class Line:
     def days_late(self) -> int:
         """Days between the due day and the day it was done, or the day looked at; 0 when not late."""
         version = self.commitment.current
-        if version is None or version.due_on is None or version.kind not in DEADLINE_KINDS:
+        if version is None or version.kind not in DEADLINE_KINDS:
             return 0
-        until = self.done_on or (self.day if self.status in UNMET else None)
-        grace = timedelta(days=version.grace_days)
-        return (until - version.due_on).days if until and until > version.due_on + grace else 0
+        return days_late(version.due_on, version.grace_days, self.standing, self.day)
 
     def parties(self, role: DutyRole) -> list[Party]:
         """The parties in a role, in the order they were named."""
@@ -114,7 +112,12 @@ def named_commitments(reader: User) -> QuerySet[Commitment]:
 
 def with_parties() -> "Prefetch[str]":
     """What to prefetch for the parties of a line."""
-    return Prefetch("roles", queryset=CommitmentParty.objects.select_related("party").order_by("id"))
+    return Prefetch("roles", queryset=role_rows())
+
+
+def role_rows() -> QuerySet[CommitmentParty]:
+    """Who has which role in duties, in the order they were named."""
+    return CommitmentParty.objects.select_related("party").order_by("id")
 
 
 def lines(
@@ -171,6 +174,14 @@ def looked_at(
         looks = looks.filter(from_on__lte=as_of)
     coverage = visible_to(reader, looks)
     return commitments.annotate(has_finding=Exists(findings), has_coverage=Exists(coverage))
+
+
+def days_late(due_on: date | None, grace_days: int, standing: Standing | None, day: date) -> int:
+    """Days between the due day and the day it was done, or `day` while it is unmet; 0 within the grace."""
+    if due_on is None or standing is None:
+        return 0
+    until = standing.fulfilled_on or (day if standing.status in UNMET else None)
+    return (until - due_on).days if until and until > due_on + timedelta(days=grace_days) else 0
 
 
 def roll_up_lines(some: Iterable[Line]) -> RollUp:

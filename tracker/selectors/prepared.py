@@ -48,6 +48,20 @@ def answers(make: Callable[..., QuerySet[Any]], *given: Any) -> list[Any]:
     return found
 
 
+def tuples(make: Callable[..., QuerySet[Any]], *given: Any) -> list[tuple[Any, ...]]:
+    """The same, each row as the database's driver gives it: for many rows of texts and whole numbers alone.
+
+    For a query of values only; a day, a moment or a truth may come in the driver's own form.
+    """
+    rows = _prepared(_Question(make, tuple(_key(one) for one in given), given))
+    if not hasattr(rows.query, "is_prepared"):
+        return list(make(*given))
+    text, parameters = rows.query.get_compiler(rows.db).as_sql()
+    with connections[rows.db].cursor() as cursor:
+        cursor.execute(text, parameters)
+        return cursor.fetchall()
+
+
 @lru_cache(maxsize=KEPT)
 def _prepared(question: _Question) -> QuerySet[Any]:
     """The query with its text; it is never asked itself, and nothing is made of it."""

@@ -18,6 +18,7 @@ NOT_IN_FORCE = frozenset({"PENDING", "CLOSED", "SUSPENDED"})
 DUTIES = frozenset(kind.value for kind in Kind if kind.is_duty)
 NO_CONFIDENCE = "NONE"
 UNVERIFIED = "UNVERIFIED"
+WORST_FIRST = tuple(sorted(Status, key=lambda status: status.rank))
 
 
 class Row(NamedTuple):
@@ -56,12 +57,12 @@ class Sum:
 
     def rolled_up(self, slug: str) -> RollUp:
         """The roll-up; `slug` is the agreement's, for the ids of its essential breaches."""
-        counts = {status: self.counts[status] for status in Status if status in self.counts}
+        counts = {status: self.counts[status] for status in WORST_FIRST if status in self.counts}
         coverage = self.judged * 1000 // self.in_force if self.in_force else None
         return RollUp(
             n=sum(counts.values()),
             counts=counts,
-            worst=min(counts, key=lambda status: status.rank, default=None),
+            worst=next(iter(counts), None),
             headline=headline_of(set(counts), bool(self.breaches), coverage, DEFAULT),
             implementation_pm=self.total // self.scored if self.scored else None,
             coverage_pm=coverage,
@@ -79,24 +80,25 @@ def sums(rows: Iterable[Row]) -> dict[int, Sum]:
         one = found.get(row[1])
         if one is None:
             one = found[row[1]] = Sum()
-        add(one, row, status)
+        counts = one.counts
+        counts[status] = counts.get(status, 0) + 1
+        if status not in NOT_IN_FORCE:
+            add(one, row, status)
     return found
 
 
 def add(one: Sum, row: Row, status: str) -> None:
-    """Add a row to a sum: its count, its score and its share of what is in force and can be judged."""
-    code, kind, weight, essential = row[2:6]
-    confidence, progress, p_pm = row[9:12]
-    one.counts[status] = one.counts.get(status, 0) + 1
-    if status in NOT_IN_FORCE:
-        return
-    broken = status in BROKEN
+    """Add a row in force to a sum: its score, and its share of what can be judged."""
+    _pk, _agreement, code, kind, weight, essential, _due, _grace, _status, *told = row
+    confidence, progress, p_pm, _done, doubt, _looked = told
     one.in_force += weight
-    if broken or (status != UNVERIFIED and confidence != NO_CONFIDENCE):
+    if status in BROKEN:
         one.judged += weight
-    if broken and essential:
-        one.breaches.append(code)
-    score = _score(status, kind, confidence, progress, p_pm, row[13])
+        if essential:
+            one.breaches.append(code)
+    elif status != UNVERIFIED and confidence != NO_CONFIDENCE:
+        one.judged += weight
+    score = _score(status, kind, confidence, progress, p_pm, doubt)
     if score is not None:
         one.total += weight * score
         one.scored += weight

@@ -49,9 +49,9 @@ def columns(reader: User, day: date) -> dict[str, Any]:
     }
 
 
-def work(found: dict[str, Any]) -> Work:
-    """What waits, from the values of `columns`; one query, for the jobs."""
-    runs = list(JobRun.objects.exclude(name__in=SIGNS_OF_LIFE)[:20])
+def work(found: dict[str, Any], *, jobs: bool) -> Work:
+    """What waits, from the values of `columns`; with the jobs where they are told of, for one query."""
+    runs = list(JobRun.objects.exclude(name__in=SIGNS_OF_LIFE)[:20]) if jobs else []
     return Work(
         **found,
         running=next((run for run in runs if run.state == JobState.RUNNING), None),

@@ -53,7 +53,8 @@ def overview(request: HttpRequest) -> HttpResponse:
     named = change_log.named_in(moved.changes)
     told = overviews.overview(reader, time, everything=everything, also=named)
     asked = (time.today, time.day, everything, None if time.is_past else moved.before)
-    found = dict(shell_of(request, reader).ask(_beside, *asked))
+    shell = shell_of(request, reader)
+    found = dict(shell.ask(_beside, *asked))
     context = {
         # The ruler begins with the agreement that began last, so that its whole course is in view.
         "time": replace(time, first_on=told.first_on),
@@ -64,7 +65,7 @@ def overview(request: HttpRequest) -> HttpResponse:
         "periods": [str(one) for one in PERIODS],
         "changes": rollups.told_changes(moved.changes, told.findings),
         "last_change": moved.last,
-        "work": work_selector.work(found),
+        "work": work_selector.work(found, jobs="admin" in shell.roles),
         "now": timezone.now(),
     }
     return render(request, "overview/overview.html", context, status=time.status)
