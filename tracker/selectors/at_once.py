@@ -47,7 +47,8 @@ def at_once(*asked: QuerySet[Any]) -> list[list[Any]]:
     if open_ones:
         with connections[asked[0].db].cursor() as cursor:
             columns = ", ".join(f"({question.sql})" for question in open_ones)
-            cursor.execute(f"SELECT {columns}", [one for question in open_ones for one in question.params])
+            parameters = [value for question in open_ones for value in question.params]
+            cursor.execute(f"SELECT {columns}", parameters)
             for question, answer in zip(open_ones, cursor.fetchone(), strict=True):
                 question.take(answer)
     return [list(question.rows) for question in questions]
@@ -60,7 +61,8 @@ class _Question:
         self.rows: Any = asked.all()
         self.compiler: SQLCompiler = self.rows.query.get_compiler(self.rows.db)
         self.vendor = self.compiler.connection.vendor
-        self.sql, self.params, self.is_cut = "", (), False
+        self.sql, self.is_cut = "", False
+        self.params: Sequence[Any] = ()
         try:
             inner, self.params = self.compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:

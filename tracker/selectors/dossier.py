@@ -98,17 +98,15 @@ def read(reader: User, commitment: Commitment, asked: Asked) -> Dossier:
     source = source_for(asked.as_of, asked.known_by, asked.today)
     second = beyond_links([commitment.pk], feeding)
     stored = Commitment.objects.filter(pk__in=[one.pk for one in others])
+    judged: Mapping[int, Standing] = {}
     if source is Source.COMPUTED:
-        days = {"as_of": asked.as_of, "known_by": asked.known_by, "today": asked.today}
-        known, stored = standings(reader, others, **days) if others else {}, stored.none()
-        source = Source.PRESENT
+        judged = _judged(reader, others, asked) if others else {}
+        stored, source = stored.none(), Source.PRESENT
     *answers, names, rows = at_once(
         *second,
         _origins(reader, [commitment.pk, *(link.other_id for link in feeding)]),
         stored_rows(audience_of(reader), stored, asked.as_of, source),
     )
-    if source_for(asked.as_of, asked.known_by, asked.today) is not Source.COMPUTED:
-        known = standings_in(rows, asked.as_of, source)
     versions = found["versions"]
     return Dossier(
         records=records_of([commitment.pk], feeding, answers),
@@ -117,7 +115,7 @@ def read(reader: User, commitment: Commitment, asked: Asked) -> Dossier:
         version=commitment.current if asked.known_by is None else next(iter(versions), None),
         versions=versions,
         links=links,
-        standings=known,
+        standings={**judged, **standings_in(rows, asked.as_of, source)},
         roles=found["roles"],
         coverage=found["coverage"],
         positions=found["positions"],
@@ -159,6 +157,10 @@ def _beside(reader: User, commitment: Commitment, asked: Asked) -> dict[str, Que
         put_away = particulars.removed_beside(reader, commitment)
         found |= {f"removed {name}": rows for name, rows in put_away.items()}
     return found
+
+
+def _judged(reader: User, others: Sequence[Commitment], asked: Asked) -> Mapping[int, Standing]:
+    return standings(reader, others, as_of=asked.as_of, known_by=asked.known_by, today=asked.today)
 
 
 def _origins(reader: User, commitment_ids: Sequence[int]) -> QuerySet[Any]:

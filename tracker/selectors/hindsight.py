@@ -50,7 +50,8 @@ class Lesson:
 def misread(reader: User, commitment_ids: Iterable[int], until: date) -> list[Misread]:
     """Where the two stored histories differ up to a day, the latest stretch first; one query."""
     numbers = list(commitment_ids)
-    return apart(*at_once(*both_histories(reader, numbers, until)), until)
+    then, now = at_once(*both_histories(reader, numbers, until))
+    return apart(then, now, until)
 
 
 def both_histories(reader: User, commitment_ids: Sequence[int], until: date) -> list[QuerySet[Any]]:

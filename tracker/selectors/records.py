@@ -139,7 +139,7 @@ def _root_slugs(rows: Mapping[int, tuple[str, int | None]]) -> dict[int, str]:
         seen = [pk]
         while (into := rows[seen[-1]][1]) is not None and into in rows and into not in seen:
             seen.append(into)
-        last = seen[-1] if rows[seen[-1]][1] is None else min(seen[seen.index(rows[seen[-1]][1]) :])
+        last = seen[-1] if into is None else min(seen[seen.index(into) :])
         roots[pk] = rows[last][0]
     return roots
 

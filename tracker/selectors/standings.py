@@ -109,7 +109,8 @@ def stored_rows(
     """The rows that `standings_in` reads, for those who ask for more at once: see `annotate_standing`."""
     seen = visible_to_audience(audience, commitments.order_by())
     rows = annotate_standing(seen, audience, as_of=as_of, source=source, portfolio=portfolio)
-    return rows.values("pk", "current__kind", *COLUMNS)
+    found: QuerySet[Commitment, dict[str, Any]] = rows.values("pk", "current__kind", *COLUMNS)
+    return found
 
 
 def standings_in(

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from tracker.assessment import RollUp
-from tracker.models import Agreement, User
+from tracker.models import Agreement, Clause, CommitmentParty, Party, User
 from tracker.selectors import portfolio
+from tracker.selectors.at_once import at_once
 from tracker.selectors.commitments import with_rulings
 from tracker.selectors.portfolio import Line, roll_up_lines
 from tracker.web.time_machine import Time
@@ -36,17 +37,40 @@ class Section:
 def duties_of(reader: User, agreement: Agreement, time: Time, *, with_parties: bool = True) -> list[Line]:
     """The duties the reader sees and their standings at the time asked for, in one query.
 
-    With parties two, and each has the ruling in force beside it (see `with_rulings`).
+    With parties two; each then has its clause at hand, its parties on the line, and the ruling in force
+    beside it (see `with_rulings`).
     """
     rows = portfolio.commitments_for(reader).filter(agreement=agreement)
-    rows = rows.select_related(None).select_related("current", "clause")  # its agreement is at hand
-    rows = with_rulings(reader, rows, time.day) if with_parties else rows.prefetch_related(None)
+    # Its agreement is at hand; hundreds of duties share few parties and clauses, which are made once.
+    rows = rows.select_related(None).select_related("current").prefetch_related(None)
+    rows = with_rulings(reader, rows, time.day) if with_parties else rows
     lines = portfolio.lines(
         reader, time.day, as_of=time.as_of, known_by=time.known_by, today=time.today, commitments=rows
     )
     for line in lines:
         line.commitment.agreement = agreement
+    if with_parties:
+        _name_parties(lines)
     return lines
+
+
+def _name_parties(lines: Sequence[Line]) -> None:
+    """Give each line its parties and its clause; one query."""
+    roles = CommitmentParty.objects.filter(commitment__in=[line.commitment.pk for line in lines])
+    clauses = {line.commitment.clause_id for line in lines if line.commitment.clause_id}
+    named, parties, parts = at_once(
+        roles.order_by("id").values_list("commitment", "role", "party"),
+        Party.objects.filter(pk__in=roles.values("party")),
+        Clause.objects.filter(pk__in=clauses).only("reference"),
+    )
+    by_number = {party.pk: party for party in parties}
+    by_duty: dict[int, dict[str, list[Party]]] = {}
+    for duty, role, party in named:
+        by_duty.setdefault(duty, {}).setdefault(role, []).append(by_number[party])
+    of_text = {part.pk: part for part in parts}
+    for line in lines:
+        line.by_role = by_duty.get(line.commitment.pk, {})
+        line.commitment.clause = of_text.get(line.commitment.clause_id or 0)
 
 
 def sections(lines: Sequence[Line]) -> list[Section]:
