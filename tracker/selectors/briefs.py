@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from typing import Any
 
-from tracker.models import Agreement, Brief, BriefTemplate, Commitment, User
+from django.db.models import Exists, Model, OuterRef, Q, QuerySet
+
+from tracker.models import Agreement, Attachment, Brief, BriefTemplate, Commitment, Finding, Ruling, User
 from tracker.selectors.visibility import audience_of, permitted, visible_to
+
+# What a brief tells of, by the name of its relation: the model, and the table between.
+TOLD: dict[str, tuple[type[Model], type[Model]]] = {
+    "duties": (Commitment, Brief.duties.through),
+    "findings": (Finding, Brief.findings.through),
+    "originals": (Attachment, Brief.originals.through),
+    "rulings": (Ruling, Brief.rulings.through),
+}
 
 
 def own(reader: User) -> QuerySet[Brief]:
@@ -25,19 +35,19 @@ def own(reader: User) -> QuerySet[Brief]:
     duties = visible_to(reader, Commitment.objects.all()).values("pk")
     rows = Brief.objects.filter(seen, user=reader, marking__lte=audience.level).exclude(pk__in=left)
     rows = rows.filter(Q(commitment__isnull=True) | Q(commitment__in=duties))
-    for name in ("duties", "findings", "originals", "rulings"):
+    for name in TOLD:
         rows = rows.exclude(pk__in=_telling_of_closed(reader, name))
     return rows.select_related(
         "agreement", "party", "commitment__agreement", "template", "checkpoint"
     ).order_by("-asked_at", "-id")
 
 
-def _telling_of_closed(reader: User, name: str) -> QuerySet[Brief]:
+def _telling_of_closed(reader: User, name: str) -> QuerySet[Any]:
     """The reader's briefs that tell of a thing of this kind whose marking is above what they may see now."""
-    relation = Brief._meta.get_field(name)
-    model, through = relation.related_model, relation.remote_field.through
-    open_to = model.objects.filter(permitted(audience_of(reader)), pk=OuterRef(model._meta.model_name))
-    told = through.objects.filter(brief__user=reader).filter(~Exists(open_to))
+    model, through = TOLD[name]
+    allowed = permitted(audience_of(reader))
+    open_to: QuerySet[Any] = model._default_manager.filter(allowed, pk=OuterRef(model._meta.model_name or ""))
+    told: QuerySet[Any] = through._default_manager.filter(~Exists(open_to), brief__user=reader)
     return told.values("brief")
 
 

@@ -1,5 +1,6 @@
 """A brief says what the page says: figures, sentences, rows, at three pairs of days of the demonstration."""
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -10,7 +11,7 @@ from django.utils import timezone
 
 from tests.publishing.briefs.reading import text_of
 from tracker.ingestion.demo import load
-from tracker.models import Agreement, User
+from tracker.models import Agreement, Party, User
 from tracker.models.choices import STATUSES, BriefKind
 from tracker.publishing import figures
 from tracker.publishing.briefs import content, subject, typesetting
@@ -18,6 +19,7 @@ from tracker.publishing.briefs.wording import MARKS
 
 AT = datetime(2025, 11, 20, 12, 0, tzinfo=UTC)
 WORDS = dict(STATUSES)
+ALL = ("likelihood", "confidence", "due", "obligor")  # columns
 PAIRS = [
     (date(2020, 7, 14), date(2020, 7, 14)),
     (date(2021, 5, 2), date(2021, 9, 1)),
@@ -94,6 +96,72 @@ def test_the_brief_of_an_agreement_says_what_its_page_says(reader, as_of, known_
         line.commitment.code: [(cell.status or "", cell.width) for cell in cells]
         for _name, rows in shown["heat"].groups
         for line, cells in rows
+    }
+
+
+def in_file(reader, path, as_of, known_by, **more):
+    """The rows of a list as its file holds them, and the words the file has for codes."""
+    client = Client()
+    client.force_login(reader)
+    response = client.get(path, query(as_of, known_by) | more | {"format": "json"})
+    told = json.loads(b"".join(response.streaming_content))
+    return told["rows"], {column["key"]: column.get("words", {}) for column in told["columns"]}
+
+
+def told_the_same(row, cells, words, text):
+    """Whether a row of a brief says what a row of a file does, in the document too."""
+    status = row["status"]["word"] if row["status"] else None
+    assert status == words["status"].get(cells["status"])
+    assert bool(row["status"] and row["status"]["late"]) == bool(cells["late"])
+    assert (row["confidence"] or {}).get("words") == words["confidence"].get(cells["confidence"])
+    assert plain(row["owed_by"]) == (cells["obligor"] or "")
+    late = cells["days_late"]
+    wanted = f"{figures.number(late)} {'day' if late == 1 else 'days'} late" if late else ""
+    assert row["due"].endswith(wanted)
+    assert ("late" in row["due"]) == bool(late)
+    shown = (cells["code"], cells["title"], status or "", row["due"], row["owed_by"])
+    assert all(plain(one) in text for one in shown)
+
+
+@pytest.mark.parametrize(("as_of", "known_by"), PAIRS, ids=str)
+def test_the_table_of_a_brief_is_that_of_the_file(reader, as_of, known_by):
+    agreement = Agreement.objects.get(slug="doha-2020")
+    text, said = brief(reader, BriefKind.AGREEMENT, as_of, known_by, agreement=agreement)
+    listed = {row["code"]: row for group in said.data["duties"] for row in group["rows"]}
+    told, words = in_file(reader, "/commitments/", as_of, known_by, agreement=agreement.slug, column=ALL)
+    assert set(listed) == {cells["code"] for cells in told}
+    for cells in told:
+        told_the_same(listed[cells["code"]], cells, words, text)
+    (own,) = [row for row in in_file(reader, "/agreements/", as_of, known_by)[0] if row["key"] == "doha-2020"]
+    assert said.data["headline"]["word"] in text
+    assert {one["code"]: one["count"] for one in said.data["counts"]["rows"]} == counted(own)
+
+
+@pytest.mark.parametrize(("as_of", "known_by"), PAIRS, ids=str)
+@pytest.mark.parametrize("slug", ["united-states", "taliban"])
+def test_the_brief_of_a_party_says_what_its_page_and_the_files_say(reader, slug, as_of, known_by):
+    party = Party.objects.get(slug=slug)
+    shown = page(reader, f"/parties/{slug}/", as_of, known_by)
+    text, said = brief(reader, BriefKind.PARTY, as_of, known_by, party=party)
+    for sentence in shown["lead"]:
+        assert plain(sentence) in text
+    told, words = in_file(reader, "/commitments/", as_of, known_by, obligor=slug, column=ALL)
+    groups = {group["name"]: {row["code"]: row for row in group["rows"]} for group in said.data["duties"]}
+    owes, owed = groups["What it owes"], groups.get("What it is owed", {})
+    assert set(owes) == {cells["code"] for cells in told}
+    assert set(owed) == {line.commitment.code for group in shown["owed"] for line in group.lines}
+    for cells in told:
+        told_the_same(owes[cells["code"]], cells, words, text)
+    (own,) = [row for row in in_file(reader, "/parties/", as_of, known_by)[0] if row["key"] == slug]
+    assert {one["code"]: one["count"] for one in said.data["counts"]["rows"]} == counted(own)
+
+
+def counted(cells):
+    """How many duties a row of a file counts by status, as a brief writes it."""
+    return {
+        key.removeprefix("n_").upper(): figures.number(number)
+        for key, number in cells.items()
+        if key.startswith("n_") and number
     }
 
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
-from tracker.assessment import Confidence, Status
+from tracker.assessment import Confidence
 from tracker.models import User
 from tracker.models.choices import CONFIDENCES, KINDS, STATUSES
 from tracker.publishing import figures
@@ -21,6 +21,7 @@ from tracker.publishing.tables.columns import Column, on_screen, shown
 from tracker.publishing.tables.days import Days
 from tracker.publishing.tables.listed import Listed, in_words, ordered, sorts
 from tracker.selectors import commitments, pairs, strictest
+from tracker.selectors.portfolio import DEADLINE_KINDS, days_late
 from tracker.selectors.standings import Source, source_for, standings
 from tracker.selectors.visibility import audience_of
 
@@ -28,7 +29,6 @@ MOST_COMPUTED = 2000  # commitments of a past day whose figures age daily; each 
 BY_STATUS = ("status", "likelihood", "confidence", "progress")
 FIXED = ("code", "title", "status")  # without them a row says nothing
 DEFAULT = (*FIXED, "likelihood", "confidence", "due", "obligor", "findings", "origins")
-_SINCE_DUE = {Status.OVERDUE, Status.BREACHED}
 
 
 def _of_standing(name: str) -> Any:
@@ -162,18 +162,7 @@ def complete(records: Sequence[Any], *, reader: User, days: Days, keys: Sequence
         record.standing = known.get(record.pk)
         record.ruling = rulings.get(record.pk)
         record.finding_count, record.origin_count = counts.get(record.pk, (0, 0))
-        record.days_late = _days_late(record, days)
-
-
-def _days_late(record: Any, days: Days) -> int:
-    """Days between the due day, grace included, and the day it was done or the day shown; 0 when not late."""
-    standing = record.standing
-    if standing is None or record.defined_due_on is None:
-        return 0
-    due: int = record.defined_due_on.toordinal() + (record.defined_grace_days or 0)
-    until: int = due
-    if standing.late and standing.fulfilled_on:
-        until = standing.fulfilled_on.toordinal()
-    elif standing.status in _SINCE_DUE:
-        until = days.day.toordinal()
-    return max(until - due, 0)
+        record.days_late = 0
+        if record.defined_kind in DEADLINE_KINDS:
+            grace = record.defined_grace_days or 0
+            record.days_late = days_late(record.defined_due_on, grace, record.standing, days.day)
