@@ -20,7 +20,16 @@ READING = (
     *("/parties/", "/parties/taliban/", "/reports/", "{report}", "{finding}", "/rulings/", "{ruling}"),
     *("/replies/", "/origins/us-dod/", "/origins/us-dod/?as_of=2020-07-14"),
     *("/review/", "/sources/", "/sources/cep/", "/origins/", "/search/?q=al-Qaeda", "/changes/"),
-    *("/vocabulary/", "/method/", "/jobs/", "/findings/", "/inbox/", "/inbox/?state=all", "/feeds/"),
+    *(
+        "/vocabulary/",
+        "/method/",
+        "/jobs/",
+        "/audit/",
+        "/findings/",
+        "/inbox/",
+        "/inbox/?state=all",
+        "/feeds/",
+    ),
     *(
         "/agreements/doha-2020/hindsight/",
         "/agreements/doha-2020/timeline/?as_of=2021-05-02",
@@ -55,6 +64,11 @@ WRITING = (
         "/feeds/new/",
         "/captures/",
     ),
+)
+# An overview, a list, a text, a page of evidence, a drawing, a form, the inbox, a page for everybody.
+MAKES = (
+    *("/", "/commitments/", "/agreements/doha-2020/text/", TARGET, "{report}findings/new/", "/inbox/"),
+    *("/agreements/doha-2020/timeline/?as_of=2021-05-02", "/reports/new/", "/compare/", "/status/"),
 )
 REFERENCES = {
     "report": ("/reports/?q=monitoring", r"/reports/R-\w+/"),
@@ -137,14 +151,17 @@ def test_the_other_roles(windows: Windows, account: str) -> None:
 
 
 def test_right_to_left(windows: Windows) -> None:
+    """What axe looks at is the same in either direction: a page of each make is looked at."""
     windows.refusals_expected = True
     page = windows.open("/", "analyst", width=360, language="fa")
+    looked_at = pages(page, MAKES)
     for address in pages(page, READING + WRITING):
         # Public pages know no cookie: the address says their language.
         visit(page, f"{address}?language=fa" if address == "/status/" else address)
         assert page.get_attribute("html", "dir") == "rtl", address
         assert page.evaluate(OVER) <= 0, f"{address} is wider than 360 px"
-        assert_clean(page, address, "right to left")
+        if address in looked_at:
+            assert_clean(page, address, "right to left")
 
 
 def test_reading_without_a_script(windows: Windows) -> None:

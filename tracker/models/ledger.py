@@ -35,6 +35,8 @@ class LedgerEntry(models.Model):
         ordering = ["-seq"]
         indexes = [
             models.Index(fields=["object_type", "object_id", "-seq"], name="ledger_of_a_thing"),
+            models.Index(fields=["actor", "-seq"], name="ledger_of_a_person"),
+            models.Index(fields=["request_id"], name="ledger_of_a_request"),
         ]
         constraints = [
             models.CheckConstraint(name="ledger_counts_from_one", condition=Q(seq__gte=1)),

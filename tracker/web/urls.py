@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("tracker.web.audit.urls")),
     path("", include("tracker.web.jobs.urls")),
     path("", include("tracker.web.overview.urls")),
     path("", include("tracker.web.wall.urls")),
