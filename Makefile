@@ -25,7 +25,9 @@ pictures: install  ## the pictures of the documentation, taken from the demonstr
 	@$(BIN) tests.browser.pictures
 
 faults: install  ## processes killed under load, and a thousand random histories, in full numbers
-	@FAULTS=full $(BIN) pytest tests/faults tests/properties/test_old_days.py -q
+	@FAULTS=full $(BIN) pytest tests/faults tests/properties/test_old_days.py \
+		tests/management/test_backup.py tests/web/test_many_writers.py -q
+	@FAULTS=full TEST_DATABASE=postgres $(BIN) pytest tests/management/test_backup.py tests/web/test_many_writers.py -q
 
 format: install  ## rewrite Python in the house's format
 	@$(BIN) ruff format .

@@ -129,3 +129,24 @@ def test_no_refusal_repeats_a_secret():
         with pytest.raises(env.BadEnvironment) as refused:
             refuse()
         assert "hush" not in str(refused.value)
+
+
+def test_backups_stay_beside_the_embedded_database_and_go_where_they_are_sent():
+    root, data = Path("/srv/it"), Path("/srv/it/var")
+
+    def asked(value: str, *, embedded: bool) -> Path | None:
+        return env.backup_dir({"BACKUP_DIR": value}, data=data, root=root, embedded=embedded)
+
+    assert asked("", embedded=True) == data / "backups"
+    assert asked("", embedded=False) is None
+    assert asked("0", embedded=True) is None
+    assert asked("kept", embedded=False) == root / "kept"
+
+
+def test_backups_are_encrypted_to_public_keys_only():
+    key = "age1yk6kxx948f5n3t6nug3hmz4wtt44tlfwuzsw68tz53edqpvvhffqkpcz33"
+    assert env.recipients({"BACKUP_RECIPIENT": f"{key}, {key}"}) == [key, key]
+    assert env.recipients({}) == []
+    for wrong in ("AGE-SECRET-KEY-1FQTZ", key[:-1], "ssh-ed25519 AAAA"):
+        with pytest.raises(env.BadEnvironment, match="age-keygen"):
+            env.recipients({"BACKUP_RECIPIENT": wrong})

@@ -107,6 +107,7 @@ def _back_up() -> None:
     print("Making a backup before the upgrade …", flush=True)
     try:
         backups.make(path=folder / backups.file_name(at, begins="before-upgrade"), at=at)
+        backups.let_go(folder)
     except Refused as refused:
         raise CannotStart(
             f"{refused.sentence} An upgrade begins with a backup. Put that right and start again, or set "
