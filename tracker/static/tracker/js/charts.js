@@ -15,6 +15,7 @@ use([
   AriaComponent, SVGRenderer,
 ]);
 const DRAW = { metric, timeline, links };
+const PAPER = 700; // pixels a page is wide: labels are drawn for it, and stay as large as the text beside them
 
 function start(node) {
   const draw = DRAW[node.dataset.chart];
@@ -30,14 +31,24 @@ function start(node) {
   });
   const paint = () => {
     chart.setOption(draw(node, data), true);
-    // So that paper, which is narrower than the screen, shrinks the drawing instead of cutting it.
+    // So that paper, which is not as wide as the screen, scales the drawing instead of cutting it.
     node.querySelector("svg")?.setAttribute("viewBox", `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
   };
   document.fonts.ready.then(paint);
   document.addEventListener("sv-theme", paint);
+  const print = matchMedia("print");
+  function paper(on) {
+    const all = document.querySelector("main .sv-wrap")?.clientWidth ?? PAPER;
+    const wide = Math.round(node.clientWidth * Math.min(1, PAPER / all));
+    chart.resize(on ? { width: wide, height: chart.getHeight() } : { width: "auto", height: "auto" });
+    paint();
+  }
+  print.addEventListener("change", () => paper(print.matches));
+  addEventListener("beforeprint", () => paper(true));
+  addEventListener("afterprint", () => paper(false));
   let width = node.clientWidth;
   new ResizeObserver(() => {
-    if (node.clientWidth === width) return;
+    if (node.clientWidth === width || print.matches) return;
     width = node.clientWidth;
     chart.resize();
     paint();
