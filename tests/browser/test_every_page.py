@@ -20,16 +20,7 @@ READING = (
     *("/parties/", "/parties/taliban/", "/reports/", "{report}", "{finding}", "/rulings/", "{ruling}"),
     *("/replies/", "/origins/us-dod/", "/origins/us-dod/?as_of=2020-07-14"),
     *("/review/", "/sources/", "/sources/cep/", "/origins/", "/search/?q=al-Qaeda", "/changes/"),
-    *(
-        "/vocabulary/",
-        "/method/",
-        "/jobs/",
-        "/audit/",
-        "/findings/",
-        "/inbox/",
-        "/inbox/?state=all",
-        "/feeds/",
-    ),
+    *("/vocabulary/", "/method/", "/jobs/", "/findings/", "/inbox/", "/inbox/?state=all", "/feeds/"),
     *(
         "/agreements/doha-2020/hindsight/",
         "/agreements/doha-2020/timeline/?as_of=2021-05-02",
@@ -63,6 +54,7 @@ WRITING = (
         "/status-pages/new/",
         "/feeds/new/",
         "/captures/",
+        "/audit/",
     ),
 )
 # An overview, a list, a text, a page of evidence, a drawing, a form, the inbox, a page for everybody.

@@ -86,10 +86,25 @@ def test_it_costs_the_same_for_1_and_20_and_ends_at_an_entry(client, admin, djan
     size = LedgerEntry.objects.count()
     first = client.get("/audit/")
     assert len(first.context["entries"]) == 50
-    assert f"before={size - 49}" in text_of(first)
-    second = client.get(f"/audit/?before={size - 49}")
+    last = LedgerEntry.objects.get(seq=size - 49)
+    assert f"before={last.leaf_hash}" in text_of(first)
+    second = client.get(f"/audit/?before={last.leaf_hash}")
     assert [row.seq for row, _entry in second.context["entries"]] == list(range(size - 50, 0, -1))
     assert second.context["next"] is None
+
+
+def test_nothing_tells_below_red_how_much_there_is_above(client, admin):
+    """Neither the page nor its file nor its addresses have numbers, which would have gaps."""
+    LedgerEntryFactory.create_batch(3)
+    seen = (
+        text_of(client.get("/audit/")),
+        b"".join(client.get("/audit/?format=csv").streaming_content).decode(),
+    )
+    assert "Number" not in seen[0]
+    assert "Number" not in seen[1]
+    client.force_login(UserFactory(roles=("admin",), level=4))
+    assert "Number" in text_of(client.get("/audit/"))
+    assert "Number" in b"".join(client.get("/audit/?format=csv").streaming_content).decode()
 
 
 def test_as_a_file_it_has_every_field(client, admin):

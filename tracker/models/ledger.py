@@ -37,6 +37,7 @@ class LedgerEntry(models.Model):
             models.Index(fields=["object_type", "object_id", "-seq"], name="ledger_of_a_thing"),
             models.Index(fields=["actor", "-seq"], name="ledger_of_a_person"),
             models.Index(fields=["request_id"], name="ledger_of_a_request"),
+            models.Index(fields=["leaf_hash"], name="ledger_by_leaf"),
         ]
         constraints = [
             models.CheckConstraint(name="ledger_counts_from_one", condition=Q(seq__gte=1)),

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from tracker.models import LedgerEntry, User
+from tracker.models.choices import Tlp
 from tracker.publishing.tables import columns as make
 from tracker.publishing.tables.columns import Column
 from tracker.publishing.tables.listed import Listed
@@ -26,7 +27,6 @@ from tracker.selectors.visibility import audience_of
 LONGEST = 150  # characters of what is looked for
 
 COLUMNS: tuple[Column, ...] = (
-    make.integer("number", _("Number"), lambda row: row.seq),
     make.moment("at", _("At"), lambda row: row.at),
     make.text("who", _("Who"), lambda row: row.actor),
     make.text("action", _("Action"), lambda row: row.action, words=ACTIONS),
@@ -38,6 +38,14 @@ COLUMNS: tuple[Column, ...] = (
     make.text("request", _("Request"), lambda row: row.request_id or None),
     make.text("leaf", _("Leaf hash"), lambda row: row.leaf_hash),
 )
+
+# Below RED numbers would tell how much there is that one may not see.
+NUMBER = make.integer("number", _("Number"), lambda row: row.seq)
+
+
+def is_numbered(reader: User) -> bool:
+    """Whether the reader is told the numbers of entries."""
+    return audience_of(reader).level == Tlp.RED
 
 
 def read(reader: User, asked: QueryDict, *, from_on: date | None, to_on: date | None) -> Listed:
@@ -75,11 +83,17 @@ def read(reader: User, asked: QueryDict, *, from_on: date | None, to_on: date | 
         name="audit",
         title=_("Audit"),
         rows=rows,
-        columns=COLUMNS,
+        columns=(NUMBER, *COLUMNS) if is_numbered(reader) else COLUMNS,
         filters=used,
         problems=problems,
         marking=partial(_marking, rows),
     )
+
+
+def before(rows: Any, leaf: str) -> Any:
+    """Those of the rows that came before the one with this leaf hash; all of them when there is none."""
+    place = rows.order_by().filter(leaf_hash=leaf[:64]).values_list("seq", flat=True).first()
+    return rows if place is None else rows.filter(seq__lt=place)
 
 
 def choices_of_actions() -> list[tuple[str, str]]:

@@ -34,14 +34,14 @@ def audit(request: HttpRequest) -> HttpResponseBase:
     problems = [*found.problems, *filter(None, (wrong_from, wrong_to))]
     if exporting.wanted(request, time) and not (wrong_from or wrong_to):
         return exporting.file_of(request, found, time)
-    rows = found.rows
-    before = request.GET.get("before", "")
-    if before.isascii() and before.isdigit() and len(before) < 16:
-        rows = rows.filter(seq__lt=int(before))
+    # An address names the entry by its hash: its number would tell how much there is above one's clearance.
+    leaf = request.GET.get("before", "").replace("\x00", "")
+    rows = lists.before(found.rows, leaf) if leaf else found.rows
     shown = list(rows[: PAGE + 1])
     context = {
         "entries": list(zip(shown[:PAGE], history.present(reader, shown[:PAGE]), strict=True)),
-        "next": shown[PAGE - 1].seq if len(shown) > PAGE else None,
+        "next": shown[PAGE - 1].leaf_hash if len(shown) > PAGE else None,
+        "is_numbered": lists.is_numbered(reader),
         "actions": lists.choices_of_actions(),
         "kinds": lists.choices_of_kinds(),
         "asked": {name: request.GET.get(name, "") for name in ("person", "kind", "action", "request")},
