@@ -50,7 +50,7 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 if DATABASE_URL is None:
     # A test database may be lost at a power cut.
     DATABASES["default"]["OPTIONS"]["init_command"] = (
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON;"
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF; PRAGMA foreign_keys=ON; PRAGMA mmap_size=268435456;"
     )
 if "SERVANDA_TEST_DATABASE_NAME" in os.environ:  # a worker that shares the database of a running test
     DATABASES["default"]["NAME"] = os.environ["SERVANDA_TEST_DATABASE_NAME"]

@@ -209,7 +209,7 @@ def test_as_many_queries_for_one_row_as_for_twenty(client, reader, query, django
     for _ in range(19):
         add()
     assert queries(client, django_assert_max_num_queries, "/" + query) == one
-    assert one <= (25 if query else 14)
+    assert one <= (12 if query else 9)
 
 
 def test_the_last_change_of_each_agreement_counts_the_duties_of_its_day(page, reader):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.functional import Promise
@@ -33,6 +34,7 @@ from tracker.selectors.tallies import Row
 from tracker.selectors.visibility import audience_of
 
 AGREEMENTS_SHOWN = 12
+Beside = Callable[[date | None], Sequence[QuerySet[Any]]]
 SHOWN = 10  # rows of a section; the rest is one link away
 
 GAP_WORDS: dict[Gap, tuple[str | Promise, str | Promise]] = {
@@ -84,6 +86,8 @@ class Told:
     outcomes: Mapping[int, Outcome]
     also: Collection[str]
     findings: Mapping[str, Finding] = field(default_factory=dict)
+    asked: Sequence[QuerySet[Any]] = ()
+    beside: Sequence[Sequence[Any]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,7 @@ class Overview:
     withheld: Sequence[Agreement]
     withheld_number: int
     first_on: date | None
+    beside: Sequence[Sequence[Any]]
     findings: Mapping[str, Finding]  # those that the lists rest on, and those asked for beside
 
     @property
@@ -132,10 +137,12 @@ def overview(
     everything: bool = False,
     agreements_shown: int = AGREEMENTS_SHOWN,
     also: Collection[str] = (),
+    beside: Beside | None = None,
 ) -> Overview:
     """The overview of the chosen agreements, or of all where none is chosen or `everything` is asked.
 
-    `also` are references of findings that the page names elsewhere: they are read with the others. Raises
+    `also` are references of findings that the page names elsewhere: they are read with the others. What the
+    page asks `beside`, given `first_on`, is asked along, and answered in `beside` in its order. Raises
     NotComputedYet for a pair of days that nothing stored answers.
     """
     pair = {"as_of": days.as_of, "known_by": days.known_by}
@@ -153,6 +160,8 @@ def overview(
     lists = _lines(reader, sorted_rows, days, earlier)
     told = Told(known, also)
     shown = ordered[:agreements_shown]
+    first_on = _last_begun(held, days.day)
+    told.asked = beside(first_on) if beside else ()
     _tell_more(reader, lists["broken"].lines, lists["late"].lines, shown, days, told)
     withheld = [one for one in held if getattr(one, "withheld", 0)]
     return Overview(
@@ -173,7 +182,8 @@ def overview(
         withheld=withheld[:SHOWN],
         withheld_number=len(withheld),
         findings=told.findings,
-        first_on=_last_begun(held, days.day),
+        first_on=first_on,
+        beside=told.beside,
     )
 
 
@@ -251,11 +261,12 @@ def _tell_more(
     portfolio.with_outcomes(reader, broken, as_of=days.as_of, known_by=days.known_by)
     used = {line.commitment.pk: list(line.outcome.used_against) for line in broken if line.outcome}
     named = {*told.also, *(one for some in used.values() for one in some)}
-    findings, rulings, duties, sides = at_once(
+    findings, rulings, duties, sides, *told.beside = at_once(
         outcomes.named_rows(reader, named),
         ruling_rows(reader, [line.commitment.pk for line in late], days.day),
         portfolio.role_rows().filter(commitment__in=[line.commitment.pk for line in broken]),
         agreement_selector.role_rows().filter(agreement__in=[one.pk for one in agreements]),
+        *told.asked,
     )
     give_roles([line.commitment for line in broken], duties, "commitment_id")
     give_roles(agreements, sides, "agreement_id")

@@ -34,12 +34,11 @@ CHANGES_SHOWN = 6  # the rest is one link away
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """What changed lately: the period, its first changes, the last one where there are none."""
+    """What changed lately: the period and its first changes."""
 
     before: datetime | None
     period: str
     changes: Sequence[StatusChange]
-    last: StatusChange | None
 
 
 @require_safe
@@ -51,20 +50,33 @@ def overview(request: HttpRequest) -> HttpResponse:
     everything = request.GET.get("show") == "all"
     moved = _moved(request, reader, time, everything)
     named = change_log.named_in(moved.changes)
-    told = overviews.overview(reader, time, everything=everything, also=named)
+
+    def beside(first_on: date | None) -> list[QuerySet[Any]]:
+        # The ruler begins with the agreement that began last, so that its whole course is in view.
+        from_on = replace(time, first_on=first_on).first_month
+        last = StatusChange.objects.none() if moved.changes else _log(reader, time.day, everything)[:1]
+        return [change_log.per_day(reader, from_on, time.today), last]
+
+    told = overviews.overview(
+        reader,
+        time,
+        everything=everything,
+        also=named,
+        beside=beside,
+    )
+    per_day, last = told.beside
     asked = (time.today, time.day, everything, None if time.is_past else moved.before)
     shell = shell_of(request, reader)
     found = dict(shell.ask(_beside, *asked))
     context = {
-        # The ruler begins with the agreement that began last, so that its whole course is in view.
-        "time": replace(time, first_on=told.first_on),
+        "time": replace(time, first_on=told.first_on).counting(change_log.by_month(per_day)),
         "told": told,
         "before": moved.before,
         "changed_since": found.pop("changed_since", None),
         "period": moved.period,
         "periods": [str(one) for one in PERIODS],
         "changes": rollups.told_changes(moved.changes, told.findings),
-        "last_change": moved.last,
+        "last_change": next(iter(last), None),
         "work": work_selector.work(found, jobs="admin" in shell.roles),
         "now": timezone.now(),
     }
@@ -85,8 +97,7 @@ def _moved(request: HttpRequest, reader: User, time: Time, everything: bool) -> 
         days = int(asked) if asked in {str(one) for one in PERIODS} else PERIOD
         period, after, later_than = str(days), time.day - timedelta(days=days), None
     shown = answers(_first_changes, reader, time.day, everything, after, later_than)
-    last = None if shown else _log(reader, time.day, everything).first()
-    return Moved(before, period, shown, last)
+    return Moved(before, period, shown)
 
 
 def _log(reader: User, day: date, everything: bool) -> QuerySet[StatusChange]:
