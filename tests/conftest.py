@@ -1,6 +1,7 @@
 """Fixtures for every test: real servers and Hypothesis profiles; those of one noun live elsewhere."""
 
 import fcntl
+import gc
 import importlib
 import io
 import os
@@ -14,10 +15,12 @@ from django.apps import apps
 from django.conf import settings
 from django.core.management import call_command
 from django.db.models.signals import post_migrate
+from django.test.utils import teardown_databases
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django import DjangoDbBlocker
 
-from tests import servers
+from tests import databases, servers
 from tracker.config import env
 from tracker.config.launch import assets
 
@@ -29,6 +32,25 @@ hypothesis_settings.register_profile(
     "thorough", parent=hypothesis_settings.get_profile("quick"), max_examples=2000
 )
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "quick"))
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays: Python need not look through it for garbage again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 50)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_blocker: DjangoDbBlocker, django_db_modify_db_settings: None
+) -> Iterator[None]:
+    """The test database of this process, in place of pytest-django's, which migrates one for each."""
+    with django_db_blocker.unblock():
+        made = databases.make()
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -70,7 +92,7 @@ def data_dir() -> Path:
 @pytest.fixture(scope="session")
 def brief_fonts(data_dir: Path) -> Path:
     """The fonts of briefs where the settings look for them; made once for all processes of a run."""
-    shared = Path(os.environ.get("SERVANDA_TEST_KEPT") or os.environ["SERVANDA_TEST_ROOT"])
+    shared = databases.shared()
     with (shared / "fonts.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         assets.build_fonts(root=servers.ROOT, out=shared / "fonts")

@@ -19,6 +19,15 @@ WITHOUT_DATABASE = [
     *("tests/assessment", "tests/architecture", "tests/config", "tests/properties"),
     *("tests/publishing", "tests/templatetags"),
 ]
+# Pages that ask the database nothing that is not asked by a test of services, selectors or lists, which run
+# on both. Every page is opened on both: tests/web/test_odd_text.py.
+ONE_PAGE = [
+    *("access", "alike", "briefs", "captures", "chosen", "comments", "commitments_page_refusals"),
+    *("commitments_recording", "drafts", "filing", "findings_beside", "notifications", "ratings", "reader"),
+    *("removed_reports", "replies", "request_id", "rulings", "saved_views", "shell", "silences"),
+    *("status_pages", "subscriptions", "tokens", "uploads", "vocabulary", "wall"),
+]
+WITHOUT_DATABASE += [f"tests/web/test_{name}.py" for name in ONE_PAGE]
 PROCESSES = ["tests/browser", "tests/faults"]
 BENCH = ["tests/bench"]
 
@@ -70,7 +79,8 @@ class Run:
 
     def _phase(self, phase: Phase) -> None:
         environment = {**os.environ, "TEST_DATABASE": phase.database, "SERVANDA_TEST_KEPT": str(self.kept)}
-        for name in ("DATABASE_URL", "SERVANDA_TEST_ROOT"):
+        # With the last, each of some hundred processes would compile every module anew.
+        for name in ("DATABASE_URL", "SERVANDA_TEST_ROOT", "PYTHONDONTWRITEBYTECODE"):
             environment.pop(name, None)
         command = [sys.executable, "-m", "pytest", "-q", "--durations=10", *phase.arguments]
         began = time.monotonic()

@@ -128,13 +128,12 @@ def test_no_page_breaks(client, existing, role):
     assessed(reader)
     client.force_login(reader)
     opened = 0
-    for words in (existing, MISSING):
-        for name, path in addresses(words, admin=False):
-            response = client.get(path)
-            assert response.status_code < 500 or name in RED_WITHOUT_WORKER, (name, path)
-            opened += response.status_code == 200
-            if name == "logout":
-                client.force_login(reader)
+    for name, path in addresses(existing, admin=False):
+        response = client.get(path)
+        assert response.status_code < 500 or name in RED_WITHOUT_WORKER, (name, path)
+        opened += response.status_code == 200
+        if name == "logout":
+            client.force_login(reader)
     assert opened > 20
 
 

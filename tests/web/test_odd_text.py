@@ -1,6 +1,7 @@
 """What no database can hold in an address, its parameters or a form: no page breaks on it."""
 
 import pytest
+from django.db import connection
 
 from tests import factories
 from tests.services.evidence import accepted, analyst
@@ -28,11 +29,12 @@ def test_a_nul_in_any_parameter_of_any_page(client):
         slug=finding.commitment.agreement.slug,
         code=finding.commitment.code,
     )
-    seen = list(names())
+    # SQLite holds a NUL and PostgreSQL does not: the many pages of the administration are asked there.
+    seen = list(names(admin=connection.vendor == "postgresql"))
     assert len(seen) > 100
     for name, gaps in seen:
         for words in (there, Anything()):
-            if gaps or words is there:
+            if words is there or (gaps and not name.startswith("admin:")):
                 response = client.get(address(name, gaps, words) + ODD)
                 assert response.status_code < 500 or name == "healthz-jobs", name  # no heartbeat in a test
 
