@@ -22,6 +22,18 @@ def findings_on(
     return list(rows.select_related("report__source").order_by("observed_to", "pk"))
 
 
+def findings_told(
+    reader: User, commitment_ids: Iterable[int], *, as_of: date | None, known_by: date | None
+) -> list[Finding]:
+    """The same with no more at hand than what they say, of which duty, on which day, and whose they are."""
+    rows = visible_to(
+        reader, Finding.objects.filter(known_findings(as_of, known_by), commitment__in=list(commitment_ids))
+    )
+    told = ("commitment", "reference", "stance", "statement", "event_on", "observed_to")
+    named = rows.select_related("report__source").only(*told, "report__source__name")
+    return list(named.order_by("observed_to", "pk"))
+
+
 def spoken_of(
     reader: User, commitment_ids: Iterable[int], *, as_of: date | None, known_by: date | None
 ) -> set[int]:

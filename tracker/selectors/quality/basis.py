@@ -13,13 +13,15 @@ from django.db.models.functions import Coalesce
 from tracker import assessment as method
 from tracker.models import Commitment, Coverage, CurrentAssessment, Finding, Ruling, User
 from tracker.models.choices import CoverageOutcome, DutyRole
-from tracker.selectors.commitments import known_findings, rulings_in_force
+from tracker.selectors.at_once import at_once
+from tracker.selectors.commitments import known_findings, ruling_rows
 from tracker.selectors.facts import results_on_demand
 from tracker.selectors.pairs import MOST_AT_ONCE
 from tracker.selectors.portfolio import NOT_IN_FORCE, commitments_for
 from tracker.selectors.visibility import audience_of, visible_to
 
 FOR, AGAINST = ("SUPPORTS",), ("CONTRADICTS", "PARTIAL")
+SAID = ("findings", "without_passage", "newest_on", "newest_for_on", "newest_against_on")
 LOOKS = {
     "has_denied": CoverageOutcome.DENIED,
     "has_unclear": CoverageOutcome.UNCLEAR,
@@ -136,8 +138,9 @@ def read_basis(
         judged = _present(reader, wanted)
     elif not too_many:
         judged = _on_a_day(reader, numbers, as_of, known_by)
-    said = _said(reader, wanted, as_of, known_by)
-    rulings = rulings_in_force(reader, numbers, day)
+    told, ruled = at_once(_said(reader, wanted, as_of, known_by), ruling_rows(reader, numbers, day))
+    said = {pk: Said(**dict(zip(SAID, row, strict=True))) for pk, *row in told}
+    rulings = {ruling.commitment_id: ruling for ruling in ruled}
     rows = [
         Row(
             commitment=one,
@@ -216,7 +219,7 @@ def _on_a_day(reader: User, numbers: Iterable[int], as_of: date, known_by: date 
 
 def _said(
     reader: User, wanted: QuerySet[Commitment], as_of: date | None, known_by: date | None
-) -> dict[int, Said]:
+) -> QuerySet[Finding, Any]:
     day_of: Any = Coalesce(F("event_on"), F("observed_to"))
     rows = findings_in(reader, wanted, as_of, known_by).values("commitment")
     counted = rows.annotate(
@@ -226,8 +229,4 @@ def _said(
         newest_for_on=Max(day_of, filter=Q(stance__in=FOR)),
         newest_against_on=Max(day_of, filter=Q(stance__in=AGAINST)),
     )
-    names = ("findings", "without_passage", "newest_on", "newest_for_on", "newest_against_on")
-    return {
-        pk: Said(**dict(zip(names, row, strict=True)))
-        for pk, *row in counted.values_list("commitment", *names)
-    }
+    return counted.values_list("commitment", *SAID)

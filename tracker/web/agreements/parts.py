@@ -43,12 +43,13 @@ def timeline(request: HttpRequest, slug: str) -> HttpResponse:
     numbers = [line.commitment.pk for line in lines]
     history = spans.runs(reader, numbers, time.day, time.series)
     spoken_of = courses.spoken_of(reader, numbers, **days)
-    page = Paginator(drawn.drawable(lines, history, spoken_of), drawn.ROWS).get_page(request.GET.get("page"))
+    rows = drawn.ROWS if len(lines) <= SHOWN_WHOLE else drawn.ROWS_OF_MANY
+    page = Paginator(drawn.drawable(lines, history, spoken_of), rows).get_page(request.GET.get("page"))
     numbers = [line.commitment.pk for line in page]
     shown = drawn.rows_of(
         page,
         history,
-        courses.findings_on(reader, numbers, **days),
+        courses.findings_told(reader, numbers, **days),
         courses.definitions_of(numbers, time.known_day),
     )
     first = first_day(found, history, time)

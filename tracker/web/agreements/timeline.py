@@ -19,6 +19,7 @@ from tracker.templatetags.duties import address_of
 from tracker.web.time_machine import Time
 
 ROWS = 40  # duties on one drawing
+ROWS_OF_MANY = 15  # of an agreement too long to be shown whole: each duty has a dozen events in the table
 WORDS = dict(STATUSES)
 STANCES = {"SUPPORTS": "up", "PARTIAL": "half", "CONTRADICTS": "down", "NEUTRAL": "flat"}
 
