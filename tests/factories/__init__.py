@@ -31,7 +31,6 @@ from tests.factories.ledger import (
     CheckpointLetterFactory,
     LedgerEntryFactory,
     LedgerHeadFactory,
-    StampFactory,
     WitnessFactory,
 )
 from tests.factories.moments import NOW, SIGNED_ON, TODAY
@@ -121,7 +120,6 @@ __all__ = [
     "SourceFactory",
     "SourceInterestFactory",
     "SourceReliabilityFactory",
-    "StampFactory",
     "StatusChangeFactory",
     "StatusPageFactory",
     "StatusSpanFactory",

@@ -9,7 +9,7 @@ from django.db import transaction
 from tests.factories.moments import NOW, SIGNED_ON
 from tests.factories.parties import PartyFactory
 from tests.factories.people import UserFactory
-from tracker.models import Checkpoint, CheckpointLetter, LedgerEntry, LedgerHead, Stamp, Witness
+from tracker.models import Checkpoint, CheckpointLetter, LedgerEntry, LedgerHead, Witness
 from tracker.services import ledger
 
 
@@ -64,12 +64,4 @@ class CheckpointLetterFactory(factory.django.DjangoModelFactory):
 
     checkpoint = factory.SubFactory(CheckpointFactory)
     witness = factory.SubFactory(WitnessFactory)
-    due_at = NOW
-
-
-class StampFactory(factory.django.DjangoModelFactory):
-    class Meta:
-        model = Stamp
-
-    checkpoint = factory.SubFactory(CheckpointFactory)
     due_at = NOW

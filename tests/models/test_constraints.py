@@ -130,7 +130,6 @@ BROKEN: dict[str, Broken | Twice] = {
     "checkpoint_once_per_witness": Twice(make.CheckpointLetterFactory),
     "ledger_counts_from_one": Broken(make.LedgerEntryFactory, {"seq": 0}),
     "ledger_withheld_later": Broken(make.LedgerEntryFactory, {"withheld_by": 1}),
-    "stamp_done_has_its_answer": Broken(make.StampFactory, {"stamped_at": NOW}),
     "witness_email_unique": Twice(make.WitnessFactory),
     "witness_ends_after_it_begins": Broken(make.WitnessFactory, {"until_on": EARLIER}),
     "ledger_head_is_one_row": Twice(make.LedgerHeadFactory, lambda: {"pk": 2}),

@@ -1,4 +1,4 @@
-"""The administration of witnesses and of what they and time-stamping authorities were sent."""
+"""The administration of witnesses and of what each was sent."""
 
 from datetime import datetime
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django.contrib import admin
 
 from tracker.admin.transfer import ExportedAdmin, ExportedServiceAdmin
-from tracker.models import CheckpointLetter, Stamp, User, Witness
+from tracker.models import CheckpointLetter, User, Witness
 from tracker.services import witnesses
 
 SAID = ("name", "email", "since_on", "until_on")
@@ -32,11 +32,3 @@ class CheckpointLetterAdmin(ExportedAdmin):
     list_filter = ("state",)
     list_select_related = ("checkpoint", "witness")
     search_fields = ("witness__name", "witness__email", "checkpoint__root_hash")
-
-
-@admin.register(Stamp)
-class StampAdmin(ExportedAdmin):
-    list_display = ("checkpoint", "state", "authority", "due_at", "attempts", "stamped_at", "last_error")
-    list_filter = ("state",)
-    list_select_related = ("checkpoint",)
-    search_fields = ("authority", "checkpoint__root_hash")

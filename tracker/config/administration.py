@@ -53,7 +53,7 @@ THEMES: dict[str, tuple[str | Promise, tuple[str, ...]]] = {
     ),
     LEDGER: (
         _("Ledger"),
-        ("LedgerEntry", "LedgerHead", "Checkpoint", "Stamp", "Witness", "CheckpointLetter"),
+        ("LedgerEntry", "LedgerHead", "Checkpoint", "Witness", "CheckpointLetter"),
     ),
 }
 

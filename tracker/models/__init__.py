@@ -32,7 +32,6 @@ from tracker.models.ledger import (
     CheckpointLetter,
     LedgerEntry,
     LedgerHead,
-    Stamp,
     Witness,
 )
 from tracker.models.notices import Letter, NotificationRule
@@ -107,7 +106,6 @@ __all__ = [
     "Source",
     "SourceInterest",
     "SourceReliability",
-    "Stamp",
     "StatusChange",
     "StatusPage",
     "StatusSpan",

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from tracker.models.states import LetterState, StampState
+from tracker.models.states import LetterState
 
 
 class LedgerEntry(models.Model):
@@ -132,34 +132,3 @@ class CheckpointLetter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.checkpoint_id} {self.witness_id}"
-
-
-class Stamp(models.Model):
-    """What a time-stamping authority (RFC 3161) says of a checkpoint; it waits here until one was asked."""
-
-    checkpoint = models.OneToOneField(Checkpoint, on_delete=models.CASCADE, related_name="stamp")
-    state = models.CharField(
-        _("state"), max_length=10, choices=StampState.choices, default=StampState.WAITING
-    )
-    due_at = models.DateTimeField(_("to be asked at"))
-    attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
-    claimed_at = models.DateTimeField(_("taken up at"), null=True, blank=True)
-    authority = models.CharField(_("authority"), max_length=500, blank=True, default="")
-    token = models.BinaryField(_("answer"), null=True, blank=True, editable=False)
-    stamped_at = models.DateTimeField(_("stamped at"), null=True, blank=True)
-    last_error = models.TextField(_("last error"), blank=True, default="")
-
-    class Meta:
-        verbose_name = _("time stamp")
-        verbose_name_plural = _("time stamps")
-        ordering = ["-due_at", "-id"]
-        constraints = [
-            models.CheckConstraint(
-                name="stamp_done_has_its_answer",
-                condition=Q(state="stamped", token__isnull=False, stamped_at__isnull=False)
-                | (~Q(state="stamped") & Q(token__isnull=True, stamped_at__isnull=True)),
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.checkpoint_id} {self.state}"

@@ -45,13 +45,6 @@ class LetterState(models.TextChoices):
     PARKED = "parked", _("Parked after three failures")
 
 
-class StampState(models.TextChoices):
-    """How far a time stamp has come."""
-
-    WAITING = "waiting", _("Waits for the authority")
-    STAMPED = "stamped", _("Stamped")
-
-
 class WorkState(models.TextChoices):
     """How far a job that somebody asked for has come."""
 

@@ -210,7 +210,6 @@ RULES: dict[str, Sentence] = {
     ),
     "source_interest_once_per_party": ("party", _("The source's interest in this party is noted already.")),
     "source_not_its_own_parent": ("parent", OWN_PARENT),
-    "stamp_done_has_its_answer": ("token", _("A checkpoint that was stamped has the answer and its moment.")),
     "witness_email_unique": ("email", _("Somebody with this address is a witness already.")),
     "witness_ends_after_it_begins": (
         "until_on",
