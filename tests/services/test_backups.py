@@ -1,5 +1,6 @@
 """A backup is whole or refused in a sentence; the schedule makes one a night and keeps the right ones."""
 
+import fcntl
 import gzip
 import io
 import os
@@ -182,6 +183,10 @@ def test_one_at_a_time_and_none_over_a_running_installation(apart: Path):
         backups.make(path=apart / "b", at=NIGHT)
     with standing.one_at_a_time() as folder:
         assert not list(folder.iterdir())
+    with (apart / "data" / "run" / "lock").open("w") as lock:  # as the launcher holds it
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(Refused, match="Servanda runs on"), standing.stopped(at=NIGHT):
+            pass
     jobs.beat(at=NIGHT)
     said = "A background job ran 30 seconds ago|in use by"
     with pytest.raises(Refused, match=said), standing.stopped(at=NIGHT + timedelta(seconds=30)):

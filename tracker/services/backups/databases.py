@@ -13,7 +13,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import connection, connections
-from django.db.backends.sqlite3._functions import register
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from tracker.services import merkle
@@ -21,6 +21,9 @@ from tracker.services.refusals import Refused
 
 Ask = Callable[[str], Iterator[tuple[Any, ...]]]
 Tick = Callable[[], None]
+FUNCTIONS = (
+    "django.db.backends.sqlite3._functions.register"  # what constraints call; SQLite itself lacks them
+)
 LEAVES = 10_000  # rows a question
 RESTORED = "servanda_restored"  # a table that says which restore was committed
 TABLES = {
@@ -79,7 +82,7 @@ def check_sqlite(path: Path) -> None:
     """Refused when a database file of SQLite is damaged or points at rows that are not there."""
     try:
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True)) as copy:
-            register(copy)  # constraints call functions that Django brings
+            import_string(FUNCTIONS)(copy)
             said = [row[0] for row in copy.execute("PRAGMA integrity_check(3)")]
             lost = copy.execute("PRAGMA foreign_key_check").fetchone()
     except sqlite3.DatabaseError as problem:
