@@ -103,7 +103,7 @@ def _stored(
         audience_of(reader),
         as_of=as_of,
         source=source,
-        portfolio=None if portfolio is None else PortfolioDay(pk=portfolio, as_of=as_of),
+        portfolio=PortfolioDay(pk=portfolio, as_of=as_of) if portfolio and as_of else None,
     )
     rows = rows.annotate(
         done=Cast("standing_done_on", TextField()),

@@ -68,4 +68,5 @@ def _rows(reader: User, today: date, more: Columns | None, *given: Any) -> Query
         **{f"more_{name}": column for name, column in (more(reader, *given) if more else {}).items()},
     }
     rows = User.objects.filter(pk=reader.pk).annotate(**named).order_by("groups__name")
-    return rows.values("groups__name", *named)
+    found: QuerySet[Any, Any] = rows.values("groups__name", *named)
+    return found

@@ -59,14 +59,15 @@ def tuples(make: Callable[..., QuerySet[Any]], *given: Any) -> list[tuple[Any, .
     text, parameters = rows.query.get_compiler(rows.db).as_sql()
     with connections[rows.db].cursor() as cursor:
         cursor.execute(text, parameters)
-        return cursor.fetchall()
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
 
 
 @lru_cache(maxsize=KEPT)
 def _prepared(question: _Question) -> QuerySet[Any]:
     """The query with its text; it is never asked itself, and nothing is made of it."""
     rows = question.make(*question.given)
-    compiler = rows.query.get_compiler(rows.db)
+    compiler: SQLCompiler = rows.query.get_compiler(rows.db)
     try:
         text = compiler.as_sql()
     except EmptyResultSet:
@@ -78,7 +79,7 @@ def _prepared(question: _Question) -> QuerySet[Any]:
         own.connection = connections[using or rows.db]  # each thread has its own
         return own
 
-    rows.query.get_compiler = get_compiler  # type: ignore[method-assign,assignment]
+    rows.query.get_compiler = get_compiler  # type: ignore[method-assign]
     rows.query.is_prepared = True  # type: ignore[attr-defined]
     return rows
 

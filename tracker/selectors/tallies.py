@@ -89,8 +89,8 @@ def sums(rows: Iterable[Row]) -> dict[int, Sum]:
 
 def add(one: Sum, row: Row, status: str) -> None:
     """Add a row in force to a sum: its score, and its share of what can be judged."""
-    _pk, _agreement, code, kind, weight, essential, _due, _grace, _status, *told = row
-    confidence, progress, p_pm, _done, doubt, _looked = told
+    code, kind, weight, essential = row[2:6]
+    confidence, progress, p_pm, _done, doubt = row[9:14]
     one.in_force += weight
     if status in BROKEN:
         one.judged += weight

@@ -13,7 +13,7 @@ from tracker.assessment.enums import Band, Confidence, Status
 from tracker.assessment.parameters import DEFAULT
 from tracker.publishing import explanations, figures
 from tracker.templatetags.addresses import sprite
-from tracker.templatetags.parts import part
+from tracker.templatetags.parts import part, shown
 from tracker.templatetags.statuses import status_class, status_word
 
 register = template.Library()
@@ -169,12 +169,11 @@ def status_bar(counts: Mapping[Any, int], words: bool = False, link: str = "") -
     `words` shows the words beside the shapes; `link` is an address to which `status=CODE` is added.
     """
     joint = "&" if "?" in link else "?"
-    return {
-        "parts": list(_stacked(_ordered(counts))),
-        "words": words,
-        "link": f"{link}{joint}status=" if link else "",
-        "sprite": sprite(),
-    }
+    parts = list(_stacked(_ordered(counts)))
+    for one in parts:
+        told = {"shape": one["shape"], "word": one["word"], "count": one["count"]}
+        one["inside"] = shown("_parts/status_count.html", {**told, "words": words, "sprite": sprite()})
+    return {"parts": parts, "link": f"{link}{joint}status=" if link else ""}
 
 
 @part(register, "_parts/tally.html")
