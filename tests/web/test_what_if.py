@@ -157,7 +157,7 @@ def test_it_takes_the_same_queries_for_one_duty_and_for_twenty(client, reader, d
         other = duty(agreement=commitment.agreement)
         accepted(commitment=other, by=analyst(), report=filed(reader))
     assert queries(client, django_assert_max_num_queries, asked) <= one
-    assert one <= 14
+    assert one <= 12
 
 
 def test_chosen_duties_of_two_agreements(client, reader):

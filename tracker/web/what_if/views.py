@@ -17,11 +17,13 @@ from django.views.decorators.http import require_safe
 from tracker import assessment
 from tracker.models import Agreement, Finding, Origin, Parameters, User
 from tracker.selectors import origins, particulars, scratch
+from tracker.selectors.at_once import at_once
 from tracker.selectors.facts import parameters_in_use
 from tracker.selectors.imagined import Scratch
 from tracker.selectors.visibility import visible_to
 from tracker.services import policies
 from tracker.web.access import BAD_REQUEST, reader_of, signed_in
+from tracker.web.shell import shell_of
 from tracker.web.what_if import address
 from tracker.web.what_if.changed import changed
 from tracker.web.what_if.forms import ImagineForm, NumberForm
@@ -42,7 +44,12 @@ def what_if(request: HttpRequest) -> HttpResponse:
     reader, at = reader_of(request), timezone.now()
     scope = read_scope(request, reader)
     copy, problems = address.read(request.GET)
-    used = parameters_in_use(Parameters.objects.order_by("valid_from"), scope.time.known_day)
+    policies.remember_roles(reader, shell_of(request, reader).roles)
+    numbers, agreements = at_once(
+        Parameters.objects.order_by("valid_from"),
+        visible_to(reader, Agreement.objects.all()).order_by("title", "pk"),
+    )
+    used = parameters_in_use(numbers, scope.time.known_day)
     forms = _forms(request, reader, scope, used)
     asked = _asked(request, scope, copy, forms)
     if asked is not None:
@@ -57,7 +64,7 @@ def what_if(request: HttpRequest) -> HttpResponse:
         "kept": [*scope.pairs, *address.pairs(copy)],
         "numbers_query": address.query(Scratch(numbers=copy.numbers)),
         "without": address.query(Scratch(), *scope.pairs),
-        "agreements": visible_to(reader, Agreement.objects.all()).order_by("title", "pk"),
+        "agreements": agreements,
         "can_publish": policies.can_publish_parameters(reader),
         "crumbs": [(_("Overview"), "/"), (_("What if?"), "")],
         **forms,
