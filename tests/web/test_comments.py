@@ -7,6 +7,7 @@ from tests.services.evidence import AT, analyst, manager, submitted
 from tests.web.sight import queries
 from tracker.models import Comment, Notification
 from tracker.selectors import notifications as news
+from tracker.selectors.comments import number_of
 from tracker.services import comments, findings
 
 pytestmark = pytest.mark.django_db
@@ -31,6 +32,11 @@ def told(user):
     return [one.notification.event_key for one in news.news(user)]
 
 
+def number():
+    """What the only remark is called in addresses."""
+    return number_of(Comment.objects.get())
+
+
 def test_who_is_named_and_may_read_it_is_told_once(client, reader):
     finding = submitted()
     parwin, low = manager(username="parwin.k"), analyst(username="low", level=0)
@@ -39,7 +45,7 @@ def test_who_is_named_and_may_read_it_is_told_once(client, reader):
     finding.save()
     page = write(client, finding, "@parwin.k. and @Parwin.K, see page 3; @low and @nobody, a@example.org")
     assert "Nobody of this name may read it: @low, @nobody." in text_of(page)
-    assert told(parwin) == [f"comment.mention {finding.reference} 1"]
+    assert told(parwin) == [f"comment.mention {finding.reference} {number()}"]
     assert not Notification.objects.filter(user__in=[low, reader]).exists()
     assert list(Comment.objects.get().mentions.all()) == [parwin]
 
@@ -67,15 +73,15 @@ def test_a_remark_is_removed_by_its_writer_and_comes_back(client, reader):
     finding = submitted()
     parwin = manager(username="parwin")
     write(client, finding, "Hello @parwin")
-    removed = client.post(f"/comments/{finding.reference}/1/remove/", follow=True)
+    removed = client.post(f"/comments/{finding.reference}/{number()}/remove/", follow=True)
     assert "Hello @parwin" in text_of(removed)
     assert "Restore" in text_of(removed)
     assert told(parwin) == []
     client.force_login(parwin)
     assert "Hello @parwin" not in text_of(client.get(f"/findings/{finding.reference}/"))
-    assert client.post(f"/comments/{finding.reference}/1/restore/").status_code == 404
+    assert client.post(f"/comments/{finding.reference}/{number()}/restore/").status_code == 404
     client.force_login(reader)
-    client.post(f"/comments/{finding.reference}/1/restore/")
+    client.post(f"/comments/{finding.reference}/{number()}/restore/")
     assert Comment.objects.get().removed_at is None
     assert len(told(parwin)) == 1
 
@@ -83,11 +89,13 @@ def test_a_remark_is_removed_by_its_writer_and_comes_back(client, reader):
 def test_an_administrator_removes_with_a_reason_and_others_cannot(client, reader):
     finding = submitted()
     comments.write(finding=finding, text="Something unkind", by=finding.author, at=AT)
-    refused = text_of(client.post(f"/comments/{finding.reference}/1/remove/", follow=True))
+    refused = text_of(client.post(f"/comments/{finding.reference}/{number()}/remove/", follow=True))
     assert "Only who wrote it" in refused
     client.force_login(factories.UserFactory(roles=("admin",)))
-    assert "is empty" in text_of(client.post(f"/comments/{finding.reference}/1/remove/", follow=True))
-    client.post(f"/comments/{finding.reference}/1/remove/", {"reason": "Unkind."})
+    assert "is empty" in text_of(
+        client.post(f"/comments/{finding.reference}/{number()}/remove/", follow=True)
+    )
+    client.post(f"/comments/{finding.reference}/{number()}/remove/", {"reason": "Unkind."})
     assert Comment.objects.get().removal_reason == "Unkind."
 
 

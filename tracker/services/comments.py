@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Comment, Commitment, Finding, User
 from tracker.selectors import mentions
+from tracker.selectors.comments import number_of
 from tracker.services import ledger, markings, notifications, policies, removals
 from tracker.services.refusals import Refused
 from tracker.services.wording import several_lines
@@ -78,9 +79,3 @@ def event_of(comment: Comment) -> str:
     """What telling of a remark is called: the thing, and which of its remarks it is."""
     thing = comment.finding or comment.commitment
     return f"comment.mention {ledger.reference_of(thing) if thing else ''} {number_of(comment)}"
-
-
-def number_of(comment: Comment) -> int:
-    """Which of the remarks on its thing this is, removed ones counted, from one."""
-    rows = Comment.objects.filter(finding=comment.finding_id, commitment=comment.commitment_id)
-    return rows.filter(pk__lte=comment.pk).count()

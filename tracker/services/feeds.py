@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from tracker.models import Feed, InboxEntry, Source, User
 from tracker.models.references import new_reference
+from tracker.selectors.visibility import visible_to
 from tracker.services import ledger, markings, policies, rows
 from tracker.services.refusals import Refused
 from tracker.services.wording import tidy
@@ -60,6 +61,7 @@ def create(
 ) -> Feed:
     """Enter a feed of a source; it is asked at once. Refused with the field."""
     policies.check_can_keep_feeds(by)
+    _check_once(_address(url), by)
     feed = Feed(
         slug=slug or _free_slug(name),
         name=name,
@@ -80,6 +82,8 @@ def edit(*, feed: Feed, version: int, changes: Mapping[str, Any], by: User, at: 
     changes = dict(changes)
     if "url" in changes:
         changes["url"] = _address(changes["url"])
+        if changes["url"] != feed.url:
+            _check_once(changes["url"], by)
     with transaction.atomic():
         row = rows.edit(
             feed, version=version, changes=changes, allowed=EDITABLE, action="feed.edit", by=by, at=at
@@ -167,6 +171,12 @@ def repeated(*, entry: InboxEntry, first: InboxEntry) -> None:
     InboxEntry.objects.filter(pk=entry.pk).exclude(pk=first.pk).update(same_as=first)
 
 
+def is_as_open(one: InboxEntry, other: InboxEntry) -> bool:
+    """Whether all who see the other entry see this one: only then is the other folded under it."""
+    within = one.effective_marking <= other.effective_marking
+    return within and (not one.restricted or one.feed_id == other.feed_id)
+
+
 def digest(text: str) -> str:
     """The SHA-256 of what a feed calls an entry, or of a link: keys of one length, whatever the words."""
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
@@ -195,8 +205,8 @@ def _take(feed: Feed, news: Sequence[News], at: datetime) -> list[InboxEntry]:
         )
         if one.reference:
             entry.reference = one.reference
-        entry.same_as = _same_link(entry)
         markings.settle(entry)
+        entry.same_as = _same_link(entry)
         entry.save()
         added.append(entry)
     return added
@@ -205,7 +215,8 @@ def _take(feed: Feed, news: Sequence[News], at: datetime) -> list[InboxEntry]:
 def _same_link(entry: InboxEntry) -> InboxEntry | None:
     if not entry.link_key:
         return None
-    earlier = InboxEntry.objects.filter(link_key=entry.link_key).order_by("arrived_at", "pk").first()
+    rows = InboxEntry.objects.filter(link_key=entry.link_key).order_by("arrived_at", "pk")
+    earlier = next((one for one in rows.select_related("same_as") if is_as_open(one, entry)), None)
     return (earlier.same_as or earlier) if earlier is not None else None
 
 
@@ -214,6 +225,12 @@ def _address(url: str) -> str:
     if not url.lower().startswith(("http://", "https://")):
         raise Refused(_("This is no web address; it begins with http:// or https://."), field="url")
     return url
+
+
+def _check_once(url: str, by: User) -> None:
+    """Refused for an address the person sees entered; one they may not see must not be betrayed by a no."""
+    if visible_to(by, Feed.objects.filter(url=url)).exists():
+        raise Refused(_("This feed is entered already."), field="url")
 
 
 def _free_slug(name: str) -> str:

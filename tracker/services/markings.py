@@ -65,13 +65,15 @@ def _parents(thing: Marked) -> Iterator[Marked]:
 
 
 def _children(thing: Marked) -> Iterator[Marked]:
-    for child in _marked_models():
+    for child in marked_models():
         for name in PARENTS[child.__name__]:
             if child._meta.get_field(name).related_model is type(thing):
                 yield from child._default_manager.filter(**{name: thing})
 
 
-def _marked_models() -> list[type[Marked]]:
+def marked_models() -> list[type[Marked]]:
+    """Every model whose rows are marked."""
+
     def below(base: type[models.Model]) -> Iterator[type[models.Model]]:
         for model in base.__subclasses__():
             yield model

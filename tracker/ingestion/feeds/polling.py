@@ -63,7 +63,8 @@ def fold(added: Sequence[InboxEntry], *, at: datetime) -> None:
         for other in known:
             if (other.arrived_at, other.pk) >= (entry.arrived_at, entry.pk):
                 continue
-            if likeness(bytes(entry.sketch), bytes(other.sketch or b"")) >= ALIKE:
+            alike = likeness(bytes(entry.sketch), bytes(other.sketch or b"")) >= ALIKE
+            if alike and feeds.is_as_open(other, entry):
                 feeds.repeated(entry=entry, first=other.same_as or other)
                 break
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from tracker.models import Audience, CurrentAssessment, Perspective, PerspectiveAudience
@@ -28,14 +28,22 @@ def held_by(commitment_id: int) -> list[Held]:
     return [Held(row, frozenset(readers[row.pk]), current.get(row.pk)) for row in found]
 
 
-def continued(groups: Sequence[Iterable[Audience]], held: Sequence[Held]) -> list[Held | None]:
-    """For each group of audiences the stored perspective it goes on with: the one most of them read.
+def continued(groups: Sequence[Collection[Audience]], held: Sequence[Held]) -> list[Held | None]:
+    """For each group of audiences the stored perspective it goes on with; None where a group splits off.
 
-    None where a group splits off; a perspective that two groups claim goes to the larger part of its readers.
+    One that several groups claim goes to the one with its least cleared reader: what splits it is closed to
+    them, and neither their log nor a ruling they see may move for what they cannot see.
     """
     ids = [frozenset(audience.pk for audience in group) for group in groups]
+    rank = {one.pk: (one.level, one.team_key) for group in groups for one in group}
     claims = [(place, one) for place, group in enumerate(ids) for one in held if group & one.readers]
-    claims.sort(key=lambda claim: (-len(ids[claim[0]] & claim[1].readers), claim[1].perspective.pk, claim[0]))
+    claims.sort(
+        key=lambda claim: (
+            min(rank[pk] for pk in ids[claim[0]] & claim[1].readers),
+            claim[1].perspective.pk,
+            claim[0],
+        )
+    )
     chosen: list[Held | None] = [None] * len(ids)
     taken: set[int] = set()
     for place, one in claims:
