@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import os
 import time
 from datetime import timedelta
 
@@ -83,6 +84,11 @@ def test_600_duties(agreement: Agreement, client: Client) -> None:
             "passes stands the processor's, which other work leaves alone. The target is a p95 of 250 ms\n"
             "and at most 12 queries."
         )
+        if slow:
+            about += (
+                f"\n\nThe target of time is not met in this run; other work ran beside it, some "
+                f"{os.getloadavg()[2]:.0f} processes on {os.cpu_count()} processors."
+            )
         write_down("The page of an agreement with 600 duties", about, "  \n".join(lines))
     assert not slow, lines
     assert not many, lines
