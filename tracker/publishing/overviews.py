@@ -147,21 +147,16 @@ def overview(
     """
     pair = {"as_of": days.as_of, "known_by": days.known_by}
     seen = answers(agreement_selector.named, reader)
-    chosen = [one for one in seen if getattr(one, "is_chosen", False)]
-    held = seen if everything or not chosen else chosen
-    only = None if held is seen else [one.pk for one in held]
+    chosen, held, only = _held(seen, everything=everything)
     earlier = {} if days.as_of is None else redefined_since(days.known_by or days.as_of)
     rows: Sequence[Row] = short_rows(reader, today=days.today, agreements=only, earlier=earlier, **pair)
-    known = _weighed_again(reader, rows, days)
-    rows = with_doubts(rows, known)
+    rows = with_doubts(rows, known := _weighed_again(reader, rows, days))
     sorted_rows = sorted_out(rows, {one.pk: one.title for one in held}, days.day, SHOWN)
     roll_ups = tallies.roll_ups(rows, {one.pk: one.slug for one in held})
-    ordered = gravest_first(held, roll_ups)
     lists = _lines(reader, sorted_rows, days, earlier)
-    told = Told(known, also)
-    shown = ordered[:agreements_shown]
     first_on = _last_begun(held, days.day)
-    told.asked = beside(first_on) if beside else ()
+    told = Told(known, also, asked=beside(first_on) if beside else ())
+    shown = gravest_first(held, roll_ups)[:agreements_shown]
     _tell_more(reader, lists["broken"].lines, lists["late"].lines, shown, days, told)
     withheld = [one for one in held if getattr(one, "withheld", 0)]
     return Overview(
@@ -172,7 +167,7 @@ def overview(
         agreements=agreement_rows(reader, shown, roll_ups, days.day),
         agreements_number=len(held),
         chosen=len(chosen),
-        only_chosen=held is not seen,
+        only_chosen=only is not None,
         all_number=len(seen),
         broken=lists["broken"],
         late=lists["late"],
@@ -185,6 +180,16 @@ def overview(
         first_on=first_on,
         beside=told.beside,
     )
+
+
+def _held(
+    seen: list[Agreement], *, everything: bool
+) -> tuple[list[Agreement], list[Agreement], list[int] | None]:
+    """The agreements chosen by the reader, those the overview is about, and their numbers if not all are."""
+    chosen = [one for one in seen if getattr(one, "is_chosen", False)]
+    if everything or not chosen:
+        return chosen, seen, None
+    return chosen, chosen, [one.pk for one in chosen]
 
 
 def _last_begun(held: Sequence[Agreement], day: date) -> date | None:
