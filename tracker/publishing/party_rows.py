@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from tracker.assessment import RollUp
-from tracker.models import Party
+from tracker.models import Party, User
 from tracker.publishing import rollups
-from tracker.selectors.portfolio import Line, roll_up_lines
+from tracker.selectors import parties as selector
+from tracker.selectors import tallies
+from tracker.selectors.tallies import Row
 
 GRAVITY = {headline: place for place, headline in enumerate(rollups.CLAUSES)}
 
@@ -31,10 +33,9 @@ class PartyRow:
         return self.roll_up.n
 
 
-def party_rows(parties: Iterable[Party], lines: Sequence[Line]) -> list[PartyRow]:
-    """A row for each party, in their order."""
-    owed: dict[int, list[Line]] = {}
-    for line in lines:
-        for obligor in line.obligors:
-            owed.setdefault(obligor.pk, []).append(line)
-    return [PartyRow(party, roll_up_lines(owed.get(party.pk, ()))) for party in parties]
+def party_rows(reader: User, parties: Iterable[Party], duties: Iterable[Row]) -> list[PartyRow]:
+    """A row for each party, in their order, of the duties of a portfolio; one query."""
+    those = list(parties)
+    owed = tallies.shared_out(duties, selector.obligors(reader))
+    roll_ups = tallies.roll_ups(owed, {party.pk: party.slug for party in those})
+    return [PartyRow(party, roll_ups[party.pk]) for party in those]

@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from tracker.models import Agreement, CommitmentParty, Party, PartyRelation, Position, User
+from tracker.models import Agreement, Commitment, CommitmentParty, Party, PartyRelation, Position, User
 from tracker.models.choices import DutyRole
 from tracker.selectors import replies
 from tracker.selectors.visibility import audience_of, permitted, visible_to
@@ -36,6 +36,15 @@ def with_duties(reader: User, parties: QuerySet[Party]) -> QuerySet[Party]:
         permitted(audience_of(reader), "commitment__"), party=OuterRef("pk")
     )
     return parties.filter(Exists(seen))
+
+
+def obligors(reader: User) -> dict[int, list[int]]:
+    """The numbers of the parties that owe each duty the reader sees, by the number of the duty; one query."""
+    rows = visible_to(reader, Commitment.objects.filter(roles__role=DutyRole.OBLIGOR)).order_by()
+    owed: dict[int, list[int]] = {}
+    for commitment, party in rows.values_list("pk", "roles__party"):
+        owed.setdefault(commitment, []).append(party)
+    return owed
 
 
 def named(slug: str) -> Party | None:

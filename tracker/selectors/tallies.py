@@ -1,4 +1,4 @@
-"""Rolls a portfolio of short rows up, an agreement at a time; it reads nothing and weighs no evidence.
+"""Rolls short rows up, an agreement or a party at a time; it reads nothing and weighs no evidence.
 
 It says exactly what `tracker.assessment.rollup.roll_up` says of the same results, without an object for each:
 a property test compares the two.
@@ -6,7 +6,7 @@ a property test compares the two.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from tracker.assessment import DEFAULT, Kind, RollUp, Status
@@ -121,3 +121,14 @@ def roll_ups(rows: Iterable[Row], slugs: Mapping[int, str]) -> dict[int, RollUp]
     """The roll-up of each agreement by its number; `slugs` names all of them, one without rows is empty."""
     found = sums(rows)
     return {number: found.get(number, Sum()).rolled_up(slug) for number, slug in slugs.items()}
+
+
+def shared_out(rows: Iterable[Row], owners: Mapping[int, Iterable[int]]) -> Iterator[Row]:
+    """Each row once for each of its owners, under the owner's number where the agreement's stands.
+
+    `owners` are known by the number of the duty; a row without any is left out. `roll_ups` of what comes out
+    are those of the owners.
+    """
+    for row in rows:
+        for owner in owners.get(row[0], ()):
+            yield Row(row[0], owner, *row[2:])

@@ -19,7 +19,8 @@ from tracker.publishing.tables.columns import Column
 from tracker.publishing.tables.days import Days
 from tracker.publishing.tables.listed import Listed, in_words, ordered, sorts
 from tracker.selectors import parties as selector
-from tracker.selectors import portfolio, strictest
+from tracker.selectors import strictest
+from tracker.selectors.breadth import short_rows
 from tracker.selectors.visibility import visible_to
 
 ALIASES_SHOWN = 3
@@ -61,8 +62,8 @@ COLUMNS: tuple[Column, ...] = (
 def read(reader: User, asked: QueryDict, days: Days) -> Listed:
     """The whole list as an address asks for it. NotComputedYet where the pair of days needs a job."""
     chosen = PartyFilter(asked, queryset=selector.listed(), reader=reader)
-    lines = portfolio.lines(reader, days.day, as_of=days.as_of, known_by=days.known_by, today=days.today)
-    rows = party_rows(chosen.qs, lines)
+    duties = short_rows(reader, as_of=days.as_of, known_by=days.known_by, today=days.today)
+    rows = party_rows(reader, chosen.qs, duties)
     sort = sorts(asked.getlist("sort"), COLUMNS, ["name"])
     return Listed(
         name="parties",
