@@ -78,7 +78,8 @@ def world(data: Path, empty: Path, name: str) -> None:
         values = {column: "" for column, row in columns.items() if row[3] and row[4] is None and not row[5]}
         values |= {column: 0 for column, row in columns.items() if "bool" in row[2]}
         values |= {"username": "world", "first_name": name, "date_joined": "2026-11-24"}
-        values |= {column: 1 for column in columns if column.endswith("_id")}
+        for key in target.execute("PRAGMA foreign_key_list(tracker_user)").fetchall():
+            values[key[3]] = target.execute(f"SELECT min({key[4]}) FROM {key[2]}").fetchone()[0]
         names = ", ".join(f'"{column}"' for column in values)
         marks = ", ".join("?" for _ in values)
         target.execute(f"INSERT INTO tracker_user ({names}) VALUES ({marks})", list(values.values()))
