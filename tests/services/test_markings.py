@@ -52,4 +52,4 @@ def test_a_marking_reaches_the_last_descendant_and_names_the_duties_concerned() 
 
 
 def test_every_marked_model_says_what_it_belongs_to() -> None:
-    assert {model.__name__ for model in markings._marked_models()} == set(markings.PARENTS)
+    assert {model.__name__ for model in markings.marked_models()} == set(markings.PARENTS)

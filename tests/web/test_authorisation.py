@@ -36,6 +36,12 @@ METHODS = ("get", "post")
 MARKED, OWN, OPEN = "marked", "own", "open"
 
 
+@pytest.fixture(autouse=True)
+def no_file_of_another_test(settings: Any, tmp_path: Path) -> None:
+    """Files are named by their content: what another test stored would be found under the same name."""
+    settings.MEDIA_ROOT = tmp_path
+
+
 class Undone(Exception):
     """Takes back what a request did."""
 
