@@ -86,7 +86,8 @@ def test_an_admin_sees_and_releases_letters_that_could_not_be_sent(client: Clien
     assert (letter.state, letter.attempts) == ("waiting", 0)
 
 
-def test_admins_see_the_last_backup_and_the_last_failure(client: Client, settings) -> None:
+def test_admins_see_the_last_backup_and_the_last_failure(client: Client, settings, tmp_path) -> None:
+    settings.BACKUP_DIR = tmp_path  # by default only the embedded database has one
     client.force_login(factories.UserFactory(roles=("manager",)))
     assert "None was made yet." not in client.get("/jobs/").content.decode()
     client.force_login(factories.UserFactory(roles=("admin",)))
