@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from datetime import UTC
 from typing import Any
 
 from tracker.models import Checkpoint, LedgerEntry
@@ -52,11 +51,6 @@ def proof_of(entry: LedgerEntry, head: Checkpoint) -> dict[str, Any]:
             for size in earlier.order_by("size").values_list("size", flat=True)
         ],
     }
-
-
-def imprint(head: Checkpoint) -> dict[str, str]:
-    """What a bundle below RED carries of a checkpoint: root and moment, never how many entries there are."""
-    return {"root": head.root_hash, "at": head.at.astimezone(UTC).isoformat()}
 
 
 def _entry(entry: LedgerEntry) -> dict[str, Any]:

@@ -136,13 +136,6 @@ def test_there_is_no_proof_of_what_came_later_or_is_withheld() -> None:
         ledger_files.proof_of(later, checkpoints.make(at=NOW))
 
 
-@pytest.mark.django_db
-def test_what_leaves_below_red_does_not_say_how_many_entries_there_are() -> None:
-    LedgerEntryFactory.create_batch(7)
-    head = checkpoints.make(at=NOW)
-    assert ledger_files.imprint(head) == {"root": head.root_hash, "at": NOW.isoformat()}
-
-
 @pytest.mark.once
 @pytest.mark.parametrize(
     "line", ["", "[]", "{}", '{"kind":"entry"}', '{"kind":"what"}', '{"kind":"entry","seq":']
